@@ -1,0 +1,25 @@
+import type { Role } from "../generated/types.ts";
+
+/** The verified caller. */
+export interface Principal {
+  readonly subject: string;
+  readonly roles: readonly Role[];
+  /** Brands whose rows the caller may see, besides rows of no brand. */
+  readonly brands: readonly string[];
+  /** The token's `amr` names a second factor. */
+  readonly hasSecondFactor: boolean;
+  /** When the token ends, milliseconds since the epoch; null for one that does not. */
+  readonly expiresAtMs: number | null;
+}
+
+/** What a principal may see, as a cache-key part: equal strings see equal things. */
+export type AccessScope = string;
+
+/** The access scope of a principal: its roles, brands and second factor, in one order whatever the token's. */
+export function accessScopeOf(principal: Principal): AccessScope {
+  return JSON.stringify([
+    [...new Set(principal.roles)].sort(),
+    [...new Set(principal.brands)].sort(),
+    principal.hasSecondFactor,
+  ]);
+}

@@ -1,0 +1,154 @@
+// What a connector is: one vendor's API as data and a few functions that build a request and unwrap the reply.
+// A connector never catches, retries, logs, caches, loops over batches or reads the environment: the core does, by this data.
+import type { AuthScheme } from "../credentials/auth-scheme.ts";
+import type { Entity, EntityByType, EntityType } from "../mapping/entities.ts";
+import type { FieldMap, Select } from "../mapping/field-map.ts";
+import type { Http } from "../upstream/http.ts";
+
+/** Conditions on our fields, all of which must hold. Values are our own (enum names, local ids, RFC 3339 instants). */
+export type Filter = Readonly<Record<string, Condition>>;
+
+export interface Condition {
+  readonly in?: readonly string[];
+  /** This or later. */
+  readonly gte?: string;
+  /** Before this. */
+  readonly lt?: string;
+}
+
+/** Which conditions a list can carry upstream, by field of ours. */
+export type Filters = Readonly<Record<string, readonly (keyof Condition)[]>>;
+
+export interface Order {
+  /** A field of ours. */
+  readonly field: string;
+  readonly direction: "ASC" | "DESC";
+}
+
+/** What a list is asked for. `order` is null for the list's own default. */
+export interface ListRequest {
+  readonly select: Select;
+  readonly filter: Filter;
+  readonly order: Order | null;
+  /** A `next` or a position that this list gave before; null for the start. */
+  readonly after: string | null;
+  /** At most the list's `pageSize`. */
+  readonly size: number;
+}
+
+export interface RecordPage {
+  readonly records: readonly unknown[];
+  /** Where the next page starts; null at the end. */
+  readonly next: string | null;
+  /** `after` for going on behind each record, where the vendor can start there; else the core starts at the page and skips. */
+  readonly positions?: readonly string[];
+}
+
+/** A vendor's list of everything of a type. */
+export interface List {
+  readonly pageSize: number;
+  readonly filters: Filters;
+  /** Fields of ours that it can order by, and which way. */
+  readonly orders: Readonly<Record<string, readonly Order["direction"][]>>;
+  read(http: Http, request: ListRequest): Promise<RecordPage>;
+  /** How many the filter lets through; left out where the vendor can't tell. */
+  count?(http: Http, filter: Filter): Promise<number>;
+}
+
+/** The records that belong to parents of the same source: a requester's tickets. */
+export interface Related {
+  /** Parents a call; 1 where the vendor has no batch: the core then calls side by side. */
+  readonly batchSize: number;
+  /**
+   * "source": the vendor filters, orders, and cuts at `first`. "core": it gives all of a parent's records, and the core
+   * filters, orders and cuts.
+   */
+  readonly arrangedBy: "source" | "core";
+  readonly filters: Filters;
+  readonly orders: Readonly<Record<string, readonly Order["direction"][]>>;
+  /** The order when none is asked for. */
+  readonly defaultOrder: Order;
+  /** `after` is only ever given for one parent. A parent without an entry has none. */
+  find(http: Http, parentIds: readonly string[], request: RelatedRequest): Promise<ReadonlyMap<string, RelatedRecords>>;
+}
+
+export interface RelatedRequest {
+  readonly select: Select;
+  readonly filter: Filter;
+  readonly order: Order;
+  readonly after: string | null;
+  /** How many of each parent; may be more than the vendor's page. */
+  readonly first: number;
+}
+
+export interface RelatedRecords {
+  readonly records: readonly unknown[];
+  readonly hasMore: boolean;
+  /** `after` for going on behind each record; the record's id where left out. */
+  readonly positions?: readonly string[];
+}
+
+/** Finds people by something other than their id. Records may come in any order; a key may have none or several. */
+export interface Lookup {
+  readonly batchSize: number;
+  find(http: Http, keys: readonly string[], select: Select): Promise<readonly unknown[]>;
+}
+
+/** Finds people by an external id field, as the source's `externalIds` setting names it. */
+export interface ExternalIdLookup {
+  readonly batchSize: number;
+  find(http: Http, field: string, values: readonly string[], select: Select): Promise<readonly unknown[]>;
+}
+
+/** How one type of entity is read from a vendor. What is left out, the vendor can't do. */
+export interface EntitySource<T extends Entity> {
+  readonly fields: FieldMap<T>;
+  /** Ids a call of `getMany`; the connector's `limits.batchSize` where left out, 1 where the vendor has no batch read. */
+  readonly batchSize?: number;
+  /** Records in any order, gaps allowed. Never more ids than `batchSize`. */
+  getMany?(http: Http, ids: readonly string[], select: Select): Promise<readonly unknown[]>;
+  readonly list?: List;
+  readonly related?: { readonly [P in EntityType]?: Related };
+  /** People only. */
+  readonly byEmail?: Lookup;
+  readonly byExternalId?: ExternalIdLookup;
+}
+
+/** The part a source plays: it decides which record a customer is anchored on. */
+export type SourceKind = "crm" | "desk" | "payments";
+
+export interface Limits {
+  /** Ids a batch read. */
+  readonly batchSize: number;
+  /** Calls in flight at once. */
+  readonly concurrency: number;
+  /** Milliseconds one call may take. */
+  readonly timeoutMs: number;
+}
+
+export interface Connector {
+  readonly name: string;
+  readonly kind: SourceKind;
+  /** The vendor's public address; null where each account has its own, which the configuration must give. */
+  readonly baseUrl: string | null;
+  /**
+   * The ways to sign in that the vendor offers, the first whose credentials are configured is used. Values name
+   * credentials (`sources[].credentials.<name>`), `user` may hold text around a name in braces: "{email}/token".
+   */
+  readonly auth: readonly AuthScheme[];
+  /** Sent with every call; values may name options in braces: "{apiVersion}". */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Settings of this vendor's own, with defaults: what FACTS calls unverified is one of these, not a constant. */
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
+  readonly limits: Limits;
+  readonly entities: { readonly [T in EntityType]?: EntitySource<EntityByType[T]> };
+  /** A cheap call that shows the credentials work, for `tributary check`. Throws UpstreamError. */
+  probe(http: Http): Promise<void>;
+  /** What an administrator should know about this account, for `tributary check`. */
+  advise?(http: Http): Promise<readonly string[]>;
+}
+
+/** Checks a connector's types where it is written. */
+export function defineConnector(connector: Connector): Connector {
+  return connector;
+}

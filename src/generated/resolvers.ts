@@ -1,0 +1,575 @@
+import type * as Types from './types.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Entity, Contact, Company, Deal, DealStage, Ticket, TicketComment, User, Payment, Refund, Invoice, BillingSubscription } from '../mapping/entities.ts';
+import type { Link } from '../identity/link.ts';
+import type { GraphqlContext } from '../graphql/context.ts';
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Types.Maybe<TTypes> | Promise<Types.Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  BillingSubscription: ResolverTypeWrapper<BillingSubscription>;
+  BillingSubscriptionConnection: ResolverTypeWrapper<Omit<Types.BillingSubscriptionConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['BillingSubscriptionEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['BillingSubscription']>>> }>;
+  BillingSubscriptionEdge: ResolverTypeWrapper<Omit<Types.BillingSubscriptionEdge, 'node'> & { node?: Types.Maybe<ResolversTypes['BillingSubscription']> }>;
+  BillingSubscriptionStatus: Types.BillingSubscriptionStatus;
+  Boolean: ResolverTypeWrapper<Types.Scalars['Boolean']['output']>;
+  Company: ResolverTypeWrapper<Company>;
+  CompanyConnection: ResolverTypeWrapper<Omit<Types.CompanyConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['CompanyEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Company']>>> }>;
+  CompanyEdge: ResolverTypeWrapper<Omit<Types.CompanyEdge, 'node'> & { node?: Types.Maybe<ResolversTypes['Company']> }>;
+  CompanyFilter: Types.CompanyFilter;
+  CompanyOrder: Types.CompanyOrder;
+  CompanyOrderField: Types.CompanyOrderField;
+  Currency: ResolverTypeWrapper<Types.Scalars['Currency']['output']>;
+  Customer: ResolverTypeWrapper<Contact>;
+  CustomerConnection: ResolverTypeWrapper<Omit<Types.CustomerConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['CustomerEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Customer']>>> }>;
+  CustomerEdge: ResolverTypeWrapper<Omit<Types.CustomerEdge, 'node'> & { node?: Types.Maybe<ResolversTypes['Customer']> }>;
+  CustomerFilter: Types.CustomerFilter;
+  CustomerLink: ResolverTypeWrapper<Link>;
+  CustomerOrder: Types.CustomerOrder;
+  CustomerOrderField: Types.CustomerOrderField;
+  Date: ResolverTypeWrapper<Types.Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Types.Scalars['DateTime']['output']>;
+  DateTimeRange: Types.DateTimeRange;
+  Deal: ResolverTypeWrapper<Deal>;
+  DealConnection: ResolverTypeWrapper<Omit<Types.DealConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['DealEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Deal']>>> }>;
+  DealEdge: ResolverTypeWrapper<Omit<Types.DealEdge, 'node'> & { node?: Types.Maybe<ResolversTypes['Deal']> }>;
+  DealFilter: Types.DealFilter;
+  DealOrder: Types.DealOrder;
+  DealOrderField: Types.DealOrderField;
+  DealOutcome: Types.DealOutcome;
+  DealStage: ResolverTypeWrapper<DealStage>;
+  DealStageFilter: Types.DealStageFilter;
+  EmailAddress: ResolverTypeWrapper<Types.Scalars['EmailAddress']['output']>;
+  Float: ResolverTypeWrapper<Types.Scalars['Float']['output']>;
+  ID: ResolverTypeWrapper<Types.Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Types.Scalars['Int']['output']>;
+  Invoice: ResolverTypeWrapper<Invoice>;
+  InvoiceConnection: ResolverTypeWrapper<Omit<Types.InvoiceConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['InvoiceEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Invoice']>>> }>;
+  InvoiceEdge: ResolverTypeWrapper<Omit<Types.InvoiceEdge, 'node'> & { node?: Types.Maybe<ResolversTypes['Invoice']> }>;
+  InvoiceStatus: Types.InvoiceStatus;
+  LinkRule: Types.LinkRule;
+  Money: ResolverTypeWrapper<Types.Money>;
+  Node: ResolverTypeWrapper<Entity>;
+  OrderDirection: Types.OrderDirection;
+  PageInfo: ResolverTypeWrapper<Types.PageInfo>;
+  Payment: ResolverTypeWrapper<Payment>;
+  PaymentConnection: ResolverTypeWrapper<Omit<Types.PaymentConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['PaymentEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Payment']>>> }>;
+  PaymentEdge: ResolverTypeWrapper<Omit<Types.PaymentEdge, 'node'> & { node?: Types.Maybe<ResolversTypes['Payment']> }>;
+  PaymentFilter: Types.PaymentFilter;
+  PaymentOrder: Types.PaymentOrder;
+  PaymentOrderField: Types.PaymentOrderField;
+  PaymentStatus: Types.PaymentStatus;
+  PhoneNumber: ResolverTypeWrapper<Types.Scalars['PhoneNumber']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Refund: ResolverTypeWrapper<Refund>;
+  RefundConnection: ResolverTypeWrapper<Omit<Types.RefundConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['RefundEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Refund']>>> }>;
+  RefundEdge: ResolverTypeWrapper<Omit<Types.RefundEdge, 'node'> & { node?: Types.Maybe<ResolversTypes['Refund']> }>;
+  RefundStatus: Types.RefundStatus;
+  Role: Types.Role;
+  SafeInt: ResolverTypeWrapper<Types.Scalars['SafeInt']['output']>;
+  SourceFilter: Types.SourceFilter;
+  String: ResolverTypeWrapper<Types.Scalars['String']['output']>;
+  Ticket: ResolverTypeWrapper<Ticket>;
+  TicketComment: ResolverTypeWrapper<TicketComment>;
+  TicketCommentConnection: ResolverTypeWrapper<Omit<Types.TicketCommentConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['TicketCommentEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['TicketComment']>>> }>;
+  TicketCommentEdge: ResolverTypeWrapper<Omit<Types.TicketCommentEdge, 'node'> & { node?: Types.Maybe<ResolversTypes['TicketComment']> }>;
+  TicketConnection: ResolverTypeWrapper<Omit<Types.TicketConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['TicketEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Ticket']>>> }>;
+  TicketEdge: ResolverTypeWrapper<Omit<Types.TicketEdge, 'node'> & { node?: Types.Maybe<ResolversTypes['Ticket']> }>;
+  TicketFilter: Types.TicketFilter;
+  TicketOrder: Types.TicketOrder;
+  TicketOrderField: Types.TicketOrderField;
+  TicketPriority: Types.TicketPriority;
+  TicketPriorityFilter: Types.TicketPriorityFilter;
+  TicketStatus: Types.TicketStatus;
+  TicketStatusFilter: Types.TicketStatusFilter;
+  User: ResolverTypeWrapper<User>;
+  Viewer: ResolverTypeWrapper<Types.Viewer>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  BillingSubscription: BillingSubscription;
+  BillingSubscriptionConnection: Omit<Types.BillingSubscriptionConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['BillingSubscriptionEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['BillingSubscription']>>> };
+  BillingSubscriptionEdge: Omit<Types.BillingSubscriptionEdge, 'node'> & { node?: Types.Maybe<ResolversParentTypes['BillingSubscription']> };
+  Boolean: Types.Scalars['Boolean']['output'];
+  Company: Company;
+  CompanyConnection: Omit<Types.CompanyConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['CompanyEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['Company']>>> };
+  CompanyEdge: Omit<Types.CompanyEdge, 'node'> & { node?: Types.Maybe<ResolversParentTypes['Company']> };
+  CompanyFilter: Types.CompanyFilter;
+  CompanyOrder: Types.CompanyOrder;
+  Currency: Types.Scalars['Currency']['output'];
+  Customer: Contact;
+  CustomerConnection: Omit<Types.CustomerConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['CustomerEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['Customer']>>> };
+  CustomerEdge: Omit<Types.CustomerEdge, 'node'> & { node?: Types.Maybe<ResolversParentTypes['Customer']> };
+  CustomerFilter: Types.CustomerFilter;
+  CustomerLink: Link;
+  CustomerOrder: Types.CustomerOrder;
+  Date: Types.Scalars['Date']['output'];
+  DateTime: Types.Scalars['DateTime']['output'];
+  DateTimeRange: Types.DateTimeRange;
+  Deal: Deal;
+  DealConnection: Omit<Types.DealConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['DealEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['Deal']>>> };
+  DealEdge: Omit<Types.DealEdge, 'node'> & { node?: Types.Maybe<ResolversParentTypes['Deal']> };
+  DealFilter: Types.DealFilter;
+  DealOrder: Types.DealOrder;
+  DealStage: DealStage;
+  DealStageFilter: Types.DealStageFilter;
+  EmailAddress: Types.Scalars['EmailAddress']['output'];
+  Float: Types.Scalars['Float']['output'];
+  ID: Types.Scalars['ID']['output'];
+  Int: Types.Scalars['Int']['output'];
+  Invoice: Invoice;
+  InvoiceConnection: Omit<Types.InvoiceConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['InvoiceEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['Invoice']>>> };
+  InvoiceEdge: Omit<Types.InvoiceEdge, 'node'> & { node?: Types.Maybe<ResolversParentTypes['Invoice']> };
+  Money: Types.Money;
+  Node: Entity;
+  PageInfo: Types.PageInfo;
+  Payment: Payment;
+  PaymentConnection: Omit<Types.PaymentConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['PaymentEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['Payment']>>> };
+  PaymentEdge: Omit<Types.PaymentEdge, 'node'> & { node?: Types.Maybe<ResolversParentTypes['Payment']> };
+  PaymentFilter: Types.PaymentFilter;
+  PaymentOrder: Types.PaymentOrder;
+  PhoneNumber: Types.Scalars['PhoneNumber']['output'];
+  Query: Record<PropertyKey, never>;
+  Refund: Refund;
+  RefundConnection: Omit<Types.RefundConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['RefundEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['Refund']>>> };
+  RefundEdge: Omit<Types.RefundEdge, 'node'> & { node?: Types.Maybe<ResolversParentTypes['Refund']> };
+  SafeInt: Types.Scalars['SafeInt']['output'];
+  SourceFilter: Types.SourceFilter;
+  String: Types.Scalars['String']['output'];
+  Ticket: Ticket;
+  TicketComment: TicketComment;
+  TicketCommentConnection: Omit<Types.TicketCommentConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['TicketCommentEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['TicketComment']>>> };
+  TicketCommentEdge: Omit<Types.TicketCommentEdge, 'node'> & { node?: Types.Maybe<ResolversParentTypes['TicketComment']> };
+  TicketConnection: Omit<Types.TicketConnection, 'edges' | 'nodes'> & { edges?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['TicketEdge']>>>, nodes?: Types.Maybe<ReadonlyArray<Types.Maybe<ResolversParentTypes['Ticket']>>> };
+  TicketEdge: Omit<Types.TicketEdge, 'node'> & { node?: Types.Maybe<ResolversParentTypes['Ticket']> };
+  TicketFilter: Types.TicketFilter;
+  TicketOrder: Types.TicketOrder;
+  TicketPriorityFilter: Types.TicketPriorityFilter;
+  TicketStatusFilter: Types.TicketStatusFilter;
+  User: User;
+  Viewer: Types.Viewer;
+};
+
+export type AuthDirectiveArgs = {
+  mfa?: Types.Maybe<Types.Scalars['Boolean']['input']>;
+  requires: ReadonlyArray<Types.Role>;
+};
+
+export type AuthDirectiveResolver<Result, Parent, ContextType = GraphqlContext, Args = AuthDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type BillingSubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BillingSubscription'] = ResolversParentTypes['BillingSubscription']> = {
+  cancelAtPeriodEnd?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  currentPeriodEnd?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  currentPeriodStart?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<Types.Maybe<ResolversTypes['BillingSubscriptionStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BillingSubscriptionConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BillingSubscriptionConnection'] = ResolversParentTypes['BillingSubscriptionConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['BillingSubscriptionEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['BillingSubscription']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type BillingSubscriptionEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BillingSubscriptionEdge'] = ResolversParentTypes['BillingSubscriptionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType>;
+};
+
+export type CompanyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  domain?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  industry?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CompanyConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CompanyConnection'] = ResolversParentTypes['CompanyConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['CompanyEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Company']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CompanyEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CompanyEdge'] = ResolversParentTypes['CompanyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Company']>, ParentType, ContextType>;
+};
+
+export interface CurrencyScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Currency'], any> {
+  name: 'Currency';
+}
+
+export type CustomerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+  company?: Resolver<Types.Maybe<ResolversTypes['Company']>, ParentType, ContextType>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deals?: Resolver<Types.Maybe<ResolversTypes['DealConnection']>, ParentType, ContextType, RequireFields<Types.CustomerDealsArgs, 'first'>>;
+  displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Types.Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoices?: Resolver<Types.Maybe<ResolversTypes['InvoiceConnection']>, ParentType, ContextType, RequireFields<Types.CustomerInvoicesArgs, 'first'>>;
+  links?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['CustomerLink']>>, ParentType, ContextType>;
+  payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPaymentsArgs, 'first'>>;
+  phone?: Resolver<Types.Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
+  subscriptions?: Resolver<Types.Maybe<ResolversTypes['BillingSubscriptionConnection']>, ParentType, ContextType, RequireFields<Types.CustomerSubscriptionsArgs, 'first'>>;
+  tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.CustomerTicketsArgs, 'first'>>;
+  updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustomerConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerConnection'] = ResolversParentTypes['CustomerConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['CustomerEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Customer']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CustomerEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerEdge'] = ResolversParentTypes['CustomerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+};
+
+export type CustomerLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerLink'] = ResolversParentTypes['CustomerLink']> = {
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['LinkRule'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DealResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Deal'] = ResolversParentTypes['Deal']> = {
+  amount?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  closeDate?: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  company?: Resolver<Types.Maybe<ResolversTypes['Company']>, ParentType, ContextType>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  stage?: Resolver<Types.Maybe<ResolversTypes['DealStage']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DealConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DealConnection'] = ResolversParentTypes['DealConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['DealEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Deal']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DealEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DealEdge'] = ResolversParentTypes['DealEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Deal']>, ParentType, ContextType>;
+};
+
+export type DealStageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DealStage'] = ResolversParentTypes['DealStage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<Types.Maybe<ResolversTypes['DealOutcome']>, ParentType, ContextType>;
+  pipeline?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
+  name: 'EmailAddress';
+}
+
+export type InvoiceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice']> = {
+  amountDue?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueDate?: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Types.Maybe<ResolversTypes['InvoiceStatus']>, ParentType, ContextType>;
+  total?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvoiceConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InvoiceConnection'] = ResolversParentTypes['InvoiceConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['InvoiceEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Invoice']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type InvoiceEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['InvoiceEdge'] = ResolversParentTypes['InvoiceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
+  minorUnits?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'BillingSubscription' | 'Company' | 'Customer' | 'Deal' | 'DealStage' | 'Invoice' | 'Payment' | 'Refund' | 'Ticket' | 'TicketComment' | 'User', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  amount?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  customer?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  description?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  refunds?: Resolver<Types.Maybe<ResolversTypes['RefundConnection']>, ParentType, ContextType, RequireFields<Types.PaymentRefundsArgs, 'first'>>;
+  status?: Resolver<Types.Maybe<ResolversTypes['PaymentStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PaymentConnection'] = ResolversParentTypes['PaymentConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['PaymentEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Payment']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PaymentEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PaymentEdge'] = ResolversParentTypes['PaymentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+};
+
+export interface PhoneNumberScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['PhoneNumber'], any> {
+  name: 'PhoneNumber';
+}
+
+export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  companies?: Resolver<Types.Maybe<ResolversTypes['CompanyConnection']>, ParentType, ContextType, RequireFields<Types.QueryCompaniesArgs, 'first'>>;
+  company?: Resolver<Types.Maybe<ResolversTypes['Company']>, ParentType, ContextType, RequireFields<Types.QueryCompanyArgs, 'id'>>;
+  customer?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<Types.QueryCustomerArgs, 'id'>>;
+  customerByEmail?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<Types.QueryCustomerByEmailArgs, 'email'>>;
+  customers?: Resolver<Types.Maybe<ResolversTypes['CustomerConnection']>, ParentType, ContextType, RequireFields<Types.QueryCustomersArgs, 'first'>>;
+  deal?: Resolver<Types.Maybe<ResolversTypes['Deal']>, ParentType, ContextType, RequireFields<Types.QueryDealArgs, 'id'>>;
+  deals?: Resolver<Types.Maybe<ResolversTypes['DealConnection']>, ParentType, ContextType, RequireFields<Types.QueryDealsArgs, 'first'>>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<Types.QueryNodeArgs, 'id'>>;
+  payment?: Resolver<Types.Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<Types.QueryPaymentArgs, 'id'>>;
+  payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.QueryPaymentsArgs, 'first'>>;
+  ticket?: Resolver<Types.Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<Types.QueryTicketArgs, 'id'>>;
+  tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.QueryTicketsArgs, 'first'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type RefundResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
+  amount?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Types.Maybe<ResolversTypes['RefundStatus']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefundConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RefundConnection'] = ResolversParentTypes['RefundConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['RefundEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Refund']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type RefundEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RefundEdge'] = ResolversParentTypes['RefundEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Refund']>, ParentType, ContextType>;
+};
+
+export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
+  name: 'SafeInt';
+}
+
+export type TicketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
+  assignee?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  comments?: Resolver<Types.Maybe<ResolversTypes['TicketCommentConnection']>, ParentType, ContextType, RequireFields<Types.TicketCommentsArgs, 'first'>>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  customer?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  description?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  priority?: Resolver<Types.Maybe<ResolversTypes['TicketPriority']>, ParentType, ContextType>;
+  requester?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  status?: Resolver<Types.Maybe<ResolversTypes['TicketStatus']>, ParentType, ContextType>;
+  subject?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TicketCommentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TicketComment'] = ResolversParentTypes['TicketComment']> = {
+  author?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  body?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isPublic?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TicketCommentConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TicketCommentConnection'] = ResolversParentTypes['TicketCommentConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['TicketCommentEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['TicketComment']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TicketCommentEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TicketCommentEdge'] = ResolversParentTypes['TicketCommentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['TicketComment']>, ParentType, ContextType>;
+};
+
+export type TicketConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TicketConnection'] = ResolversParentTypes['TicketConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['TicketEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Ticket']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TicketEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TicketEdge'] = ResolversParentTypes['TicketEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Ticket']>, ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Types.Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  brands?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphqlContext> = {
+  BillingSubscription?: BillingSubscriptionResolvers<ContextType>;
+  BillingSubscriptionConnection?: BillingSubscriptionConnectionResolvers<ContextType>;
+  BillingSubscriptionEdge?: BillingSubscriptionEdgeResolvers<ContextType>;
+  Company?: CompanyResolvers<ContextType>;
+  CompanyConnection?: CompanyConnectionResolvers<ContextType>;
+  CompanyEdge?: CompanyEdgeResolvers<ContextType>;
+  Currency?: GraphQLScalarType;
+  Customer?: CustomerResolvers<ContextType>;
+  CustomerConnection?: CustomerConnectionResolvers<ContextType>;
+  CustomerEdge?: CustomerEdgeResolvers<ContextType>;
+  CustomerLink?: CustomerLinkResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Deal?: DealResolvers<ContextType>;
+  DealConnection?: DealConnectionResolvers<ContextType>;
+  DealEdge?: DealEdgeResolvers<ContextType>;
+  DealStage?: DealStageResolvers<ContextType>;
+  EmailAddress?: GraphQLScalarType;
+  Invoice?: InvoiceResolvers<ContextType>;
+  InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
+  InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  PaymentConnection?: PaymentConnectionResolvers<ContextType>;
+  PaymentEdge?: PaymentEdgeResolvers<ContextType>;
+  PhoneNumber?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Refund?: RefundResolvers<ContextType>;
+  RefundConnection?: RefundConnectionResolvers<ContextType>;
+  RefundEdge?: RefundEdgeResolvers<ContextType>;
+  SafeInt?: GraphQLScalarType;
+  Ticket?: TicketResolvers<ContextType>;
+  TicketComment?: TicketCommentResolvers<ContextType>;
+  TicketCommentConnection?: TicketCommentConnectionResolvers<ContextType>;
+  TicketCommentEdge?: TicketCommentEdgeResolvers<ContextType>;
+  TicketConnection?: TicketConnectionResolvers<ContextType>;
+  TicketEdge?: TicketEdgeResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = GraphqlContext> = {
+  auth?: AuthDirectiveResolver<any, any, ContextType>;
+};

@@ -1,0 +1,909 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An ISO 4217 currency code: `EUR`. */
+  Currency: { input: string; output: string; }
+  /** A calendar date, `2026-01-31`. */
+  Date: { input: string; output: string; }
+  /** An instant in UTC, RFC 3339: `2026-01-31T08:15:00.000Z`. */
+  DateTime: { input: string; output: string; }
+  /** An e-mail address. */
+  EmailAddress: { input: string; output: string; }
+  /** A telephone number in E.164: `+4930123456`. */
+  PhoneNumber: { input: string; output: string; }
+  /** A whole number that JavaScript holds exactly: at most 9,007,199,254,740,991 either way. */
+  SafeInt: { input: number; output: number; }
+};
+
+/** What a customer pays for again and again. (`Subscription` is GraphQL's own root type.) */
+export type BillingSubscription = Node & {
+  /** Will it end with the running period? */
+  readonly cancelAtPeriodEnd: Maybe<Scalars['Boolean']['output']>;
+  /** When it was made. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the running period ends, and the next payment is due. */
+  readonly currentPeriodEnd: Maybe<Scalars['DateTime']['output']>;
+  /** When the running period began. */
+  readonly currentPeriodStart: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** How it stands. */
+  readonly status: Maybe<BillingSubscriptionStatus>;
+};
+
+/** A page of subscriptions. */
+export type BillingSubscriptionConnection = {
+  /** The subscriptions with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<BillingSubscriptionEdge>>>;
+  /** The subscriptions. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<BillingSubscription>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A subscription in a page. */
+export type BillingSubscriptionEdge = {
+  /** The position after this subscription. */
+  readonly cursor: Scalars['String']['output'];
+  /** The subscription. */
+  readonly node: Maybe<BillingSubscription>;
+};
+
+/** How a subscription stands. */
+export type BillingSubscriptionStatus =
+  /** Running. */
+  | 'ACTIVE'
+  /** Over. */
+  | 'CANCELED'
+  /** The first payment is still to come. */
+  | 'INCOMPLETE'
+  /** The first payment did not come in time. */
+  | 'INCOMPLETE_EXPIRED'
+  /** A payment is late. */
+  | 'PAST_DUE'
+  /** Resting. */
+  | 'PAUSED'
+  /** On trial. */
+  | 'TRIALING'
+  /** The source says something that we do not know. */
+  | 'UNKNOWN'
+  /** Payments did not come, and are no longer asked for. */
+  | 'UNPAID';
+
+/** A company that customers work for. */
+export type Company = Node & {
+  /** When the source first recorded it. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** The domain of its web site and mail. */
+  readonly domain: Maybe<Scalars['String']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** The industry, in the source's words. */
+  readonly industry: Maybe<Scalars['String']['output']>;
+  /** The company's name. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** When the source last changed it. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of companies. */
+export type CompanyConnection = {
+  /** The companies with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<CompanyEdge>>>;
+  /** The companies. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Company>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A company in a page. */
+export type CompanyEdge = {
+  /** The position after this company. */
+  readonly cursor: Scalars['String']['output'];
+  /** The company. */
+  readonly node: Maybe<Company>;
+};
+
+/** Which companies. */
+export type CompanyFilter = {
+  /** By when the source recorded them. */
+  readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+};
+
+/** The order of companies. */
+export type CompanyOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: CompanyOrderField;
+};
+
+/** What companies can be ordered by. */
+export type CompanyOrderField =
+  /** When the source recorded them. */
+  | 'CREATED_AT'
+  /** By name. */
+  | 'NAME'
+  /** When the source last changed them. */
+  | 'UPDATED_AT';
+
+/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+export type Customer = Node & {
+  /** The company the person works for. */
+  readonly company: Maybe<Company>;
+  /** When the anchoring source first recorded the person. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** The person's deals. Default order: newest first. */
+  readonly deals: Maybe<DealConnection>;
+  /** The full name, or the e-mail address of someone without a name. */
+  readonly displayName: Maybe<Scalars['String']['output']>;
+  /** The e-mail address as the anchoring source has it. */
+  readonly email: Maybe<Scalars['EmailAddress']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** The person's invoices, newest first. */
+  readonly invoices: Maybe<InvoiceConnection>;
+  /** Which records of which sources are this person, and why we think so. The anchor comes first. */
+  readonly links: Maybe<ReadonlyArray<CustomerLink>>;
+  /** What the person paid. Default order: newest first. */
+  readonly payments: Maybe<PaymentConnection>;
+  /** The telephone number in E.164. */
+  readonly phone: Maybe<Scalars['PhoneNumber']['output']>;
+  /** The person's running and past subscriptions, newest first. */
+  readonly subscriptions: Maybe<BillingSubscriptionConnection>;
+  /** The tickets the person asked for. Default order: last changed first. */
+  readonly tickets: Maybe<TicketConnection>;
+  /** When the anchoring source last changed the person's record. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+export type CustomerDealsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DealFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<DealOrder>;
+};
+
+
+/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+export type CustomerInvoicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+export type CustomerPaymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PaymentOrder>;
+};
+
+
+/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+export type CustomerSubscriptionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+export type CustomerTicketsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TicketFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<TicketOrder>;
+};
+
+/** A page of customers. */
+export type CustomerConnection = {
+  /** The customers with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<CustomerEdge>>>;
+  /** The customers. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Customer>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A customer in a page. */
+export type CustomerEdge = {
+  /** The position after this customer. */
+  readonly cursor: Scalars['String']['output'];
+  /** The customer. */
+  readonly node: Maybe<Customer>;
+};
+
+/** Which customers. */
+export type CustomerFilter = {
+  /** By when the anchoring source recorded them. */
+  readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** Those anchored in these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+};
+
+/** One source's record of a customer. */
+export type CustomerLink = {
+  /** From 0, a guess, to 1, certain. */
+  readonly confidence: Scalars['Float']['output'];
+  /** The record's id in that source. */
+  readonly recordId: Scalars['String']['output'];
+  /** Why the record is taken for the same person. */
+  readonly rule: LinkRule;
+  /** The source's name in the configuration. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** The order of customers. */
+export type CustomerOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: CustomerOrderField;
+};
+
+/** What customers can be ordered by. */
+export type CustomerOrderField =
+  /** When the anchoring source recorded them. */
+  | 'CREATED_AT'
+  /** When the anchoring source last changed them. */
+  | 'UPDATED_AT';
+
+/** Instants from `gte` on and before `lt`. */
+export type DateTimeRange = {
+  /** This instant or later. */
+  readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this instant. */
+  readonly lt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A sale that may come, has come, or will not. */
+export type Deal = Node & {
+  /** What it is worth. */
+  readonly amount: Maybe<Money>;
+  /** When it closed, or is expected to. */
+  readonly closeDate: Maybe<Scalars['Date']['output']>;
+  /** The company it is with. */
+  readonly company: Maybe<Company>;
+  /** When the source first recorded it. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** What the deal is called. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Who sells it. */
+  readonly owner: Maybe<User>;
+  /** Where in the account's own pipeline it stands. */
+  readonly stage: Maybe<DealStage>;
+  /** When the source last changed it. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of deals. */
+export type DealConnection = {
+  /** The deals with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<DealEdge>>>;
+  /** The deals. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Deal>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A deal in a page. */
+export type DealEdge = {
+  /** The position after this deal. */
+  readonly cursor: Scalars['String']['output'];
+  /** The deal. */
+  readonly node: Maybe<Deal>;
+};
+
+/** Which deals. */
+export type DealFilter = {
+  /** By when the source recorded them. */
+  readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+  /** Those in these stages. */
+  readonly stage?: InputMaybe<DealStageFilter>;
+  /** By when the source last changed them. */
+  readonly updatedAt?: InputMaybe<DateTimeRange>;
+};
+
+/** The order of deals. */
+export type DealOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: DealOrderField;
+};
+
+/** What deals can be ordered by. */
+export type DealOrderField =
+  /** When they closed, or are expected to. */
+  | 'CLOSE_DATE'
+  /** When the source recorded them. */
+  | 'CREATED_AT'
+  /** When the source last changed them. */
+  | 'UPDATED_AT';
+
+/** What a deal has come to. */
+export type DealOutcome =
+  /** Not sold. */
+  | 'LOST'
+  /** Still to be decided. */
+  | 'OPEN'
+  /** Sold. */
+  | 'WON';
+
+/** A stage of a sales pipeline, as the account defines it. */
+export type DealStage = Node & {
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** The account's name for it. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** What a deal in this stage has come to. */
+  readonly outcome: Maybe<DealOutcome>;
+  /** The account's name for the pipeline that the stage is part of. */
+  readonly pipeline: Maybe<Scalars['String']['output']>;
+};
+
+/** Which stages. */
+export type DealStageFilter = {
+  /** Any one of these stages, by id. */
+  readonly in: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** A bill. */
+export type Invoice = Node & {
+  /** What is still to be paid. */
+  readonly amountDue: Maybe<Money>;
+  /** When it was made. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it is due. */
+  readonly dueDate: Maybe<Scalars['Date']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** The number printed on it. */
+  readonly number: Maybe<Scalars['String']['output']>;
+  /** How far it is. */
+  readonly status: Maybe<InvoiceStatus>;
+  /** What it comes to. */
+  readonly total: Maybe<Money>;
+};
+
+/** A page of invoices. */
+export type InvoiceConnection = {
+  /** The invoices with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<InvoiceEdge>>>;
+  /** The invoices. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Invoice>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A invoice in a page. */
+export type InvoiceEdge = {
+  /** The position after this invoice. */
+  readonly cursor: Scalars['String']['output'];
+  /** The invoice. */
+  readonly node: Maybe<Invoice>;
+};
+
+/** How far an invoice is. */
+export type InvoiceStatus =
+  /** Not yet sent. */
+  | 'DRAFT'
+  /** To be paid. */
+  | 'OPEN'
+  /** Paid. */
+  | 'PAID'
+  /** Given up. */
+  | 'UNCOLLECTIBLE'
+  /** The source says something that we do not know. */
+  | 'UNKNOWN'
+  /** Called off. */
+  | 'VOID';
+
+/** Why a record is taken for the same person. */
+export type LinkRule =
+  /** It is the record that the customer is anchored on. */
+  | 'ANCHOR'
+  /** Both have the same e-mail address. */
+  | 'EMAIL'
+  /** One of the two records names the other's id. */
+  | 'EXTERNAL_ID';
+
+/** An amount, never a float: 12.34 EUR is 1234 EUR, 500 JPY is 500 JPY, 1.234 KWD is 1234 KWD. */
+export type Money = {
+  /** The currency's ISO 4217 code. */
+  readonly currency: Scalars['Currency']['output'];
+  /** The amount in the currency's smallest unit, by its ISO 4217 exponent. */
+  readonly minorUnits: Scalars['SafeInt']['output'];
+};
+
+/** Something with an id of its own, that `node` finds. */
+export type Node = {
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Which way an order runs. */
+export type OrderDirection =
+  /** Smallest, or earliest, first. */
+  | 'ASC'
+  /** Largest, or latest, first. */
+  | 'DESC';
+
+/** Where a page stands in its list. */
+export type PageInfo = {
+  /** The cursor to pass as `after` for the next page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Is there a page after this one? */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Was there an `after`? */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** Money asked of a customer: the intent to collect it where there is one, else the charge itself. */
+export type Payment = Node & {
+  /** How much. */
+  readonly amount: Maybe<Money>;
+  /** When it was first asked. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** The customer who pays. */
+  readonly customer: Maybe<Customer>;
+  /** What for, in the source's words. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** What was paid back, newest first. */
+  readonly refunds: Maybe<RefundConnection>;
+  /** How far it is. */
+  readonly status: Maybe<PaymentStatus>;
+};
+
+
+/** Money asked of a customer: the intent to collect it where there is one, else the charge itself. */
+export type PaymentRefundsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of payments. */
+export type PaymentConnection = {
+  /** The payments with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<PaymentEdge>>>;
+  /** The payments. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Payment>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A payment in a page. */
+export type PaymentEdge = {
+  /** The position after this payment. */
+  readonly cursor: Scalars['String']['output'];
+  /** The payment. */
+  readonly node: Maybe<Payment>;
+};
+
+/** Which payments. */
+export type PaymentFilter = {
+  /** By when they were first asked. */
+  readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+};
+
+/** The order of payments. */
+export type PaymentOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: PaymentOrderField;
+};
+
+/** What payments can be ordered by. */
+export type PaymentOrderField =
+  /** When they were first asked. */
+  | 'CREATED_AT';
+
+/** How far a payment is. */
+export type PaymentStatus =
+  /** The money is reserved, not yet taken. */
+  | 'AUTHORIZED'
+  /** Called off. */
+  | 'CANCELED'
+  /** The bank refused. */
+  | 'FAILED'
+  /** The customer has still to pay. */
+  | 'PENDING'
+  /** The bank is at it. */
+  | 'PROCESSING'
+  /** The customer has to do something more, such as confirm with the bank. */
+  | 'REQUIRES_ACTION'
+  /** Paid. */
+  | 'SUCCEEDED'
+  /** The source says something that we do not know. */
+  | 'UNKNOWN';
+
+export type Query = {
+  /** Companies of the CRM. Default order: by source, then as the source creates them. */
+  readonly companies: Maybe<CompanyConnection>;
+  /** One company by id. */
+  readonly company: Maybe<Company>;
+  /** One customer by id. The id of any of a customer's records that was once handed out still finds the customer. */
+  readonly customer: Maybe<Customer>;
+  /** The customer who has this e-mail address in any source. */
+  readonly customerByEmail: Maybe<Customer>;
+  /**
+   * Customers of all sources, each person once: first those of the CRM, then the support desk's users that the CRM does not
+   * know, then the payment provider's customers that neither knows. Default order: by source, then as the source creates them.
+   */
+  readonly customers: Maybe<CustomerConnection>;
+  /** One deal by id. */
+  readonly deal: Maybe<Deal>;
+  /** Deals of the CRM. Default order: by source, then as the source creates them. */
+  readonly deals: Maybe<DealConnection>;
+  /** Any one thing by its id. */
+  readonly node: Maybe<Node>;
+  /** One payment by id. */
+  readonly payment: Maybe<Payment>;
+  /** Payments. Default order: by source, newest first. */
+  readonly payments: Maybe<PaymentConnection>;
+  /** One ticket by id. */
+  readonly ticket: Maybe<Ticket>;
+  /** Tickets of the support desk. Default order: by source, newest first. */
+  readonly tickets: Maybe<TicketConnection>;
+  /** Who is asking, as the token says. */
+  readonly viewer: Viewer;
+};
+
+
+export type QueryCompaniesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CompanyFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CompanyOrder>;
+};
+
+
+export type QueryCompanyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryCustomerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryCustomerByEmailArgs = {
+  email: Scalars['EmailAddress']['input'];
+};
+
+
+export type QueryCustomersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CustomerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<CustomerOrder>;
+};
+
+
+export type QueryDealArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDealsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DealFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<DealOrder>;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPaymentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPaymentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PaymentOrder>;
+};
+
+
+export type QueryTicketArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryTicketsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TicketFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<TicketOrder>;
+};
+
+/** Money paid back. */
+export type Refund = Node & {
+  /** How much. */
+  readonly amount: Maybe<Money>;
+  /** When. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** Why, in the source's words. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** How far it is. */
+  readonly status: Maybe<RefundStatus>;
+};
+
+/** A page of refunds. */
+export type RefundConnection = {
+  /** The refunds with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<RefundEdge>>>;
+  /** The refunds. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Refund>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A refund in a page. */
+export type RefundEdge = {
+  /** The position after this refund. */
+  readonly cursor: Scalars['String']['output'];
+  /** The refund. */
+  readonly node: Maybe<Refund>;
+};
+
+/** How far a refund is. */
+export type RefundStatus =
+  /** Called off. */
+  | 'CANCELED'
+  /** It did not work. */
+  | 'FAILED'
+  /** On its way. */
+  | 'PENDING'
+  /** Somebody has to do something more. */
+  | 'REQUIRES_ACTION'
+  /** Paid back. */
+  | 'SUCCEEDED'
+  /** The source says something that we do not know. */
+  | 'UNKNOWN';
+
+/** What a caller's token may name in its `roles` claim, or what an identity provider's group is mapped to. */
+export type Role =
+  /** Everything. */
+  | 'ADMIN'
+  /** Every caller with a valid token. */
+  | 'AUTHENTICATED'
+  /** Also payments, invoices and subscriptions. */
+  | 'FINANCE'
+  /** Names, e-mail, company. */
+  | 'MARKETING'
+  /** Also phone and deals. */
+  | 'SALES'
+  /** Also phone and tickets. */
+  | 'SUPPORT';
+
+/** Sources, by the names that the deployment's configuration gives them. */
+export type SourceFilter = {
+  /** Any one of these sources. */
+  readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** A request to the support desk. */
+export type Ticket = Node & {
+  /** The agent who has it. */
+  readonly assignee: Maybe<User>;
+  /** What was said, oldest first. */
+  readonly comments: Maybe<TicketCommentConnection>;
+  /** When it was asked. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** The customer who asked. */
+  readonly customer: Maybe<Customer>;
+  /** What was asked first. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** How urgent it is. */
+  readonly priority: Maybe<TicketPriority>;
+  /** Who asked. */
+  readonly requester: Maybe<User>;
+  /** How far it is. */
+  readonly status: Maybe<TicketStatus>;
+  /** What it is about, in a line. */
+  readonly subject: Maybe<Scalars['String']['output']>;
+  /** The desk's own labels. */
+  readonly tags: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** When it last changed. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A request to the support desk. */
+export type TicketCommentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Something said on a ticket. */
+export type TicketComment = Node & {
+  /** Who said it. */
+  readonly author: Maybe<User>;
+  /** The text, without markup. */
+  readonly body: Maybe<Scalars['String']['output']>;
+  /** When. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** Can the customer see it? */
+  readonly isPublic: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** A page of comments. */
+export type TicketCommentConnection = {
+  /** The comments with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<TicketCommentEdge>>>;
+  /** The comments. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<TicketComment>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A comment in a page. */
+export type TicketCommentEdge = {
+  /** The position after this comment. */
+  readonly cursor: Scalars['String']['output'];
+  /** The comment. */
+  readonly node: Maybe<TicketComment>;
+};
+
+/** A page of tickets. */
+export type TicketConnection = {
+  /** The tickets with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<TicketEdge>>>;
+  /** The tickets. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Ticket>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A ticket in a page. */
+export type TicketEdge = {
+  /** The position after this ticket. */
+  readonly cursor: Scalars['String']['output'];
+  /** The ticket. */
+  readonly node: Maybe<Ticket>;
+};
+
+/** Which tickets. */
+export type TicketFilter = {
+  /** By when they were asked. */
+  readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** Those this urgent. */
+  readonly priority?: InputMaybe<TicketPriorityFilter>;
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+  /** Those in these states. */
+  readonly status?: InputMaybe<TicketStatusFilter>;
+  /** By when they last changed. */
+  readonly updatedAt?: InputMaybe<DateTimeRange>;
+};
+
+/** The order of tickets. */
+export type TicketOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: TicketOrderField;
+};
+
+/** What tickets can be ordered by. */
+export type TicketOrderField =
+  /** When they were asked. */
+  | 'CREATED_AT'
+  /** When they last changed. */
+  | 'UPDATED_AT';
+
+/** How urgent a ticket is. */
+export type TicketPriority =
+  /** Soon. */
+  | 'HIGH'
+  /** It can wait. */
+  | 'LOW'
+  /** As usual. */
+  | 'NORMAL'
+  /** The source says something that we do not know. */
+  | 'UNKNOWN'
+  /** Now. */
+  | 'URGENT';
+
+/** Which priorities. */
+export type TicketPriorityFilter = {
+  /** Any one of these. */
+  readonly in: ReadonlyArray<TicketPriority>;
+};
+
+/** How far a ticket is. */
+export type TicketStatus =
+  /** It is over. */
+  | 'CLOSED'
+  /** Nobody has looked yet. */
+  | 'NEW'
+  /** It waits for somebody else. */
+  | 'ON_HOLD'
+  /** An agent has it. */
+  | 'OPEN'
+  /** It waits for the customer. */
+  | 'PENDING'
+  /** It is answered, and can be reopened. */
+  | 'SOLVED'
+  /** The source says something that we do not know. */
+  | 'UNKNOWN';
+
+/** Which states. */
+export type TicketStatusFilter = {
+  /** Any one of these. */
+  readonly in: ReadonlyArray<TicketStatus>;
+};
+
+/** Somebody in one source's own list of people: who owns a deal, has a ticket, or wrote a comment. */
+export type User = Node & {
+  /** The full name. */
+  readonly displayName: Maybe<Scalars['String']['output']>;
+  /** The e-mail address. */
+  readonly email: Maybe<Scalars['EmailAddress']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** The caller, as the token says. */
+export type Viewer = {
+  /** The brands whose data the caller may see, besides what belongs to no brand. */
+  readonly brands: ReadonlyArray<Scalars['String']['output']>;
+  /** The roles that the token gives. */
+  readonly roles: ReadonlyArray<Role>;
+  /** The token's subject. */
+  readonly subject: Scalars['String']['output'];
+};

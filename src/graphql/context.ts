@@ -1,0 +1,1 @@
+export interface GraphqlContext { readonly todo: true }

@@ -1,0 +1,121 @@
+// The mapping tables: for each of our fields, where a source's record has it and how its value becomes ours.
+import type { Entity } from "./entities.ts";
+
+/** What a converter may need to know beside the value: the source's settings. */
+export interface MappingContext {
+  readonly source: string;
+  /** ISO 4217, for amounts that carry no currency. */
+  readonly defaultCurrency: string | null;
+  /** ISO 3166-1 alpha-2, for telephone numbers without a country code. */
+  readonly defaultCountry: string | null;
+  /** Which fields of a person's record name records of other sources. */
+  readonly externalIds: readonly { readonly field: string; readonly source: string }[];
+  /** Told of enum values that no table knows; the value becomes UNKNOWN. */
+  readonly onUnknownValue: (path: string, value: string) => void;
+}
+
+/** Checks and converts one value that is there. Throws an Error whose message continues "<field> ...". */
+export type Converter<V> = (value: unknown, context: MappingContext, path: string) => V;
+
+/** How one field of ours is read from a source's record. */
+export interface Field<V> {
+  /** The vendor's fields it needs, dotted from the record's root; what a request names to get them. */
+  readonly paths: readonly string[];
+  /** Reads it. Throws an Error whose message continues "<field> ...". */
+  readonly read: (record: unknown, context: MappingContext) => V;
+  /** For enums: the vendor's values of one of ours, for filters. */
+  readonly vendorValues?: (ours: string) => readonly string[];
+}
+
+type OptionalKeys<T> = { [K in keyof T]-?: null extends T[K] ? K : never }[keyof T];
+
+/**
+ * A line for each of T's fields. A field that can't be null must have one; a nullable field without a line is null;
+ * a line without a field does not compile.
+ */
+export type FieldMap<T extends Entity> = {
+  readonly [K in Exclude<keyof T, OptionalKeys<T> | "type" | "source">]: Field<T[K]>;
+} & {
+  readonly [K in Exclude<OptionalKeys<T>, "type" | "source">]?: Field<T[K]>;
+};
+
+/** The names of the fields that a FieldMap has, as loaders ask for them. */
+export type Select = readonly string[];
+
+/** The value at a dotted path of a record, undefined where a step is missing. */
+export function valueAtPath(record: unknown, keys: readonly string[]): unknown {
+  let value = record;
+  for (const key of keys) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
+
+/** A field that may be missing: null where the record has nothing (or an empty string) at the path. */
+export function at<V>(path: string, convert: Converter<V>): Field<V | null> {
+  const keys = path.split(".");
+  return {
+    paths: [path],
+    read: (record, context) => {
+      const value = valueAtPath(record, keys);
+      return isMissing(value) ? null : convert(value, context, path);
+    },
+    ...vendorValuesOf(convert),
+  };
+}
+
+/** A field that must be there: a missing value is a bad value. */
+export function required<V>(path: string, convert: Converter<V>): Field<V> {
+  const keys = path.split(".");
+  return {
+    paths: [path],
+    read: (record, context) => {
+      const value = valueAtPath(record, keys);
+      if (isMissing(value)) throw new Error(`is missing: the record has nothing at ${path}`);
+      return convert(value, context, path);
+    },
+    ...vendorValuesOf(convert),
+  };
+}
+
+/** A field made of several of the vendor's: the values come in the order of the paths, undefined where missing. */
+export function combined<V>(
+  paths: readonly string[],
+  combine: (values: readonly unknown[], context: MappingContext) => V,
+): Field<V> {
+  const keys = paths.map((path) => path.split("."));
+  return {
+    paths,
+    read: (record, context) =>
+      combine(
+        keys.map((steps) => valueAtPath(record, steps)),
+        context,
+      ),
+  };
+}
+
+function vendorValuesOf(convert: unknown): Pick<Field<unknown>, "vendorValues"> | undefined {
+  if (typeof convert !== "function" || !("vendorValues" in convert)) return undefined;
+  return { vendorValues: convert.vendorValues as (ours: string) => readonly string[] };
+}
+
+/**
+ * The vendor's field names that a request must ask for to get the selected fields of ours.
+ * @param under only names below this prefix, without it: `pathsOf(fields, select, "properties.")`.
+ */
+export function pathsOf(fields: object, select: Select, under = ""): string[] {
+  const paths = new Set<string>();
+  for (const name of select) {
+    const field = fieldOf(fields, name);
+    for (const path of field?.paths ?? []) if (path.startsWith(under)) paths.add(path.slice(under.length));
+  }
+  return [...paths];
+}
+
+/** The line of one field, where the map has it. */
+export function fieldOf(fields: object, name: string): Field<unknown> | undefined {
+  return Object.hasOwn(fields, name) ? (fields as Record<string, Field<unknown>>)[name] : undefined;
+}

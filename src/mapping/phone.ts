@@ -1,0 +1,25 @@
+// Telephone numbers to E.164.
+import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from "libphonenumber-js/min";
+import type { Converter } from "./field-map.ts";
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+function countryCode(country: string | null): CountryCode | undefined {
+  return country !== null && isSupportedCountry(country) ? country : undefined;
+}
+
+/**
+ * A number as people type it, in E.164; one without a country code is taken to be of the source's `defaultCountry`.
+ * Throws an Error whose message continues "<field> ..." when no number can be made of it.
+ */
+export const phone: Converter<string> = (value, context) => {
+  if (typeof value !== "string") throw new Error(`should be a telephone number, instead got ${typeof value}`);
+  if (E164.test(value)) return value;
+  const parsed = parsePhoneNumberFromString(value, countryCode(context.defaultCountry));
+  if (parsed?.isPossible() === true) return parsed.number;
+  const fix =
+    context.defaultCountry === null
+      ? `: numbers without a country code need defaultCountry of source ${context.source}`
+      : "";
+  throw new Error(`should be a telephone number, instead got ${JSON.stringify(value.slice(0, 30))}${fix}`);
+};
