@@ -112,6 +112,8 @@ export interface EntitySource<T extends Entity> {
   /** People only. */
   readonly byEmail?: Lookup;
   readonly byExternalId?: ExternalIdLookup;
+  /** People only: the vendor lets no two records have the same e-mail address. */
+  readonly emailIsUnique?: boolean;
 }
 
 /** The part a source plays: it decides which record a customer is anchored on. */

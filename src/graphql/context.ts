@@ -1,1 +1,23 @@
-export interface GraphqlContext { readonly todo: true }
+// What resolvers have: the caller, the data loaders, and who is who. Made per operation.
+import type { AccessScope, Principal } from "../auth/principal.ts";
+import type { Customers } from "../identity/customers.ts";
+import type { Loaders } from "../loaders/create-loaders.ts";
+import type { Ids } from "../runtime/opaque.ts";
+
+/** What is known of a request before its operation is planned. */
+export interface RequestContext {
+  readonly principal: Principal;
+  readonly scope: AccessScope;
+  readonly requestId: string;
+  /** The clock's time by which the answer must be there. */
+  readonly deadlineMs: number;
+}
+
+/** What resolvers use, and nothing else. */
+export interface GraphqlContext extends RequestContext {
+  readonly ids: Ids;
+  readonly loaders: Loaders;
+  readonly customers: Customers;
+  /** May the caller read this type of the schema at all? */
+  canReadType(typeName: string): boolean;
+}

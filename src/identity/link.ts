@@ -1,10 +1,17 @@
 import type { LinkRule } from "../generated/types.ts";
-import type { Contact } from "../mapping/entities.ts";
 
-/** A record of a source that is the same person as another, and why we think so. */
+/** A record of a source that is the same person as another record, and why we think so. */
 export interface Link {
-  readonly contact: Contact;
+  readonly source: string;
+  readonly recordId: string;
   readonly rule: LinkRule;
   /** From 0, a guess, to 1, certain. */
   readonly confidence: number;
+}
+
+/** How sure each rule is. A shared mailbox makes an e-mail less than certain. */
+export const CONFIDENCE: Readonly<Record<LinkRule, number>> = { ANCHOR: 1, EXTERNAL_ID: 1, EMAIL: 0.9 };
+
+export function linkTo(source: string, recordId: string, rule: LinkRule): Link {
+  return { source, recordId, rule, confidence: CONFIDENCE[rule] };
 }

@@ -1,0 +1,66 @@
+import type { CustomerResolvers, QueryResolvers } from "../../generated/resolvers.ts";
+import { LINKING_FIELDS } from "../../identity/find-links.ts";
+import { concatenated } from "../../loaders/connection.ts";
+import type { Contact, EntityType } from "../../mapping/entities.ts";
+import { valueOf } from "../../mapping/entities.ts";
+import type { GraphqlContext } from "../context.ts";
+import { arrangementOf, pageSize, type ConnectionArguments } from "./arguments.ts";
+import { relatedConnection, type ConnectionParent } from "./connections.ts";
+import { idOf } from "./node.ts";
+import type { Needs } from "./needs.ts";
+
+const linking = { type: "Contact", fields: LINKING_FIELDS } as const;
+
+export const customerNeeds: Needs = {
+  "Customer.company": [{ type: "Contact", fields: ["companyId"] }],
+  "Customer.deals": [{ type: "Contact", fields: ["dealIds", ...LINKING_FIELDS] }],
+  "Customer.tickets": [linking],
+  "Customer.payments": [linking],
+  "Customer.invoices": [linking],
+  "Customer.subscriptions": [linking],
+  "Customer.links": [linking],
+};
+
+export const customerQueries: Pick<QueryResolvers, "customer" | "customerByEmail" | "customers"> = {
+  customer: async (_, { id }, context) => {
+    const { source, id: recordId } = idOf(id, "Customer", context.ids);
+    return context.customers.byRecord(source, recordId);
+  },
+  customerByEmail: (_, { email }, context) => context.customers.byEmail(email),
+  customers: async (_, args, context) => {
+    const first = pageSize(args.first);
+    const arrange = arrangementOf(args, context.ids);
+    const streams = context.customers.streams((source) => arrange(source.name));
+    return concatenated(streams, { kind: "Customer", first, after: args.after ?? null }, context.ids);
+  },
+};
+
+export const customerResolvers: CustomerResolvers = {
+  id: ({ source, id }, _, { ids }) => ids.encodeId("Customer", source, id),
+  company: async (customer, _, { loaders }) => {
+    const companyId = valueOf(customer, "companyId");
+    return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
+  },
+  deals: async (customer, args, context) => {
+    const parents = await context.customers.parentsOf(customer, "Deal");
+    const withIds = parents.map((parent): ConnectionParent => {
+      const isAnchor = parent.source === customer.source && parent.id === customer.id;
+      return isAnchor ? { ...parent, childIds: valueOf(customer, "dealIds") } : parent;
+    });
+    return relatedConnection("Deal", withIds, args, context);
+  },
+  tickets: (customer, args, context) => ofCustomer("Ticket", customer, args, context),
+  payments: (customer, args, context) => ofCustomer("Payment", customer, args, context),
+  invoices: (customer, args, context) => ofCustomer("Invoice", customer, args, context),
+  subscriptions: (customer, args, context) => ofCustomer("BillingSubscription", customer, args, context),
+  links: (customer, _, { customers }) => customers.links(customer),
+};
+
+async function ofCustomer<T extends EntityType>(
+  type: T,
+  customer: Contact,
+  args: ConnectionArguments,
+  context: GraphqlContext,
+): ReturnType<typeof relatedConnection<T>> {
+  return relatedConnection(type, await context.customers.parentsOf(customer, type), args, context);
+}

@@ -1,0 +1,72 @@
+// All resolvers, and what they need of the sources' records.
+import type { Resolvers } from "../../generated/resolvers.ts";
+import { connectionResolvers } from "./connections.ts";
+import { customerNeeds, customerQueries, customerResolvers } from "./customer.ts";
+import type { Needs } from "./needs.ts";
+import { nodeQueries, nodeResolvers } from "./node.ts";
+import * as payments from "./payments.ts";
+import * as sales from "./sales.ts";
+import * as support from "./support.ts";
+import type * as entities from "../../mapping/entities.ts";
+
+const customers = connectionResolvers<entities.Contact>();
+const companies = connectionResolvers<entities.Company>();
+const deals = connectionResolvers<entities.Deal>();
+const tickets = connectionResolvers<entities.Ticket>();
+const comments = connectionResolvers<entities.TicketComment>();
+const paid = connectionResolvers<entities.Payment>();
+const refunds = connectionResolvers<entities.Refund>();
+const invoices = connectionResolvers<entities.Invoice>();
+const subscriptions = connectionResolvers<entities.BillingSubscription>();
+
+export const needs: Needs = {
+  ...customerNeeds,
+  ...sales.salesNeeds,
+  ...support.supportNeeds,
+  ...payments.paymentNeeds,
+};
+
+export const resolvers: Resolvers = {
+  Query: {
+    viewer: (_, __, { principal }) => ({
+      subject: principal.subject,
+      roles: principal.roles,
+      brands: principal.brands,
+    }),
+    ...nodeQueries,
+    ...customerQueries,
+    ...sales.salesQueries,
+    ...support.supportQueries,
+    ...payments.paymentQueries,
+  },
+  Node: nodeResolvers,
+  Customer: customerResolvers,
+  CustomerConnection: customers.connection,
+  CustomerEdge: customers.edge,
+  Company: sales.companyResolvers,
+  CompanyConnection: companies.connection,
+  CompanyEdge: companies.edge,
+  Deal: sales.dealResolvers,
+  DealConnection: deals.connection,
+  DealEdge: deals.edge,
+  DealStage: sales.dealStageResolvers,
+  Ticket: support.ticketResolvers,
+  TicketConnection: tickets.connection,
+  TicketEdge: tickets.edge,
+  TicketComment: support.ticketCommentResolvers,
+  TicketCommentConnection: comments.connection,
+  TicketCommentEdge: comments.edge,
+  User: support.userResolvers,
+  Payment: payments.paymentResolvers,
+  PaymentConnection: paid.connection,
+  PaymentEdge: paid.edge,
+  Refund: payments.refundResolvers,
+  RefundConnection: refunds.connection,
+  RefundEdge: refunds.edge,
+  Invoice: payments.invoiceResolvers,
+  InvoiceConnection: invoices.connection,
+  InvoiceEdge: invoices.edge,
+  BillingSubscription: payments.billingSubscriptionResolvers,
+  BillingSubscriptionConnection: subscriptions.connection,
+  BillingSubscriptionEdge: subscriptions.edge,
+};

@@ -1,0 +1,67 @@
+import type { NodeResolvers, QueryResolvers } from "../../generated/resolvers.ts";
+import { RequestError } from "../../errors.ts";
+import type { Entity, EntityType } from "../../mapping/entities.ts";
+import type { GlobalId, Ids } from "../../runtime/opaque.ts";
+import type { GraphqlContext } from "../context.ts";
+
+const NODE_TYPES = {
+  Customer: "Contact",
+  Company: "Company",
+  Deal: "Deal",
+  DealStage: "DealStage",
+  Ticket: "Ticket",
+  TicketComment: "TicketComment",
+  User: "User",
+  Payment: "Payment",
+  Refund: "Refund",
+  Invoice: "Invoice",
+  BillingSubscription: "BillingSubscription",
+} as const satisfies Record<string, EntityType>;
+
+type NodeType = keyof typeof NODE_TYPES;
+
+/** The schema's name of an entity type. */
+function nodeTypeOf(type: EntityType): NodeType {
+  return type === "Contact" ? "Customer" : type;
+}
+
+/** A global id that must be of one type. Throws RequestError BAD_USER_INPUT. */
+export function idOf(globalId: string, expected: NodeType, ids: Ids): GlobalId {
+  const id = ids.decodeId(globalId, "id");
+  if (id.type !== expected) {
+    throw new RequestError("BAD_USER_INPUT", `"id" is the id of a ${id.type}, and that of a ${expected} is needed`, {
+      argument: "id",
+    });
+  }
+  return id;
+}
+
+/** The entity that a global id of this type stands for, null where its source has none. */
+export async function byGlobalId<T extends Exclude<NodeType, "Customer">>(
+  globalId: string,
+  type: T,
+  { ids, loaders }: GraphqlContext,
+): ReturnType<typeof loaders.entity<T>> {
+  const { source, id } = idOf(globalId, type, ids);
+  return loaders.entity<T>(type, source, id);
+}
+
+export const nodeQueries: Pick<QueryResolvers, "node"> = {
+  node: async (_, { id: globalId }, context): Promise<Entity | null> => {
+    const { type, source, id } = context.ids.decodeId(globalId, "id");
+    if (!Object.hasOwn(NODE_TYPES, type)) {
+      throw new RequestError("BAD_USER_INPUT", `"id" is of a ${type}, which no node is`, { argument: "id" });
+    }
+    if (!context.canReadType(type)) {
+      throw new RequestError("FORBIDDEN", `node: the id is of a ${type}, which your roles may not read`, { type });
+    }
+    const entityType = NODE_TYPES[type as NodeType];
+    return entityType === "Contact"
+      ? context.customers.byRecord(source, id)
+      : context.loaders.entity(entityType, source, id);
+  },
+};
+
+export const nodeResolvers: Pick<NodeResolvers, "__resolveType"> = {
+  __resolveType: (entity) => nodeTypeOf(entity.type),
+};

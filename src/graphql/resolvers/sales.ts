@@ -1,0 +1,42 @@
+import type { CompanyResolvers, DealResolvers, DealStageResolvers, QueryResolvers } from "../../generated/resolvers.ts";
+import { valueOf } from "../../mapping/entities.ts";
+import { listConnection } from "./connections.ts";
+import type { Needs } from "./needs.ts";
+import { byGlobalId } from "./node.ts";
+
+export const salesNeeds: Needs = {
+  "Deal.stage": [{ type: "Deal", fields: ["stageId"] }],
+  "Deal.company": [{ type: "Deal", fields: ["companyId"] }],
+  "Deal.owner": [{ type: "Deal", fields: ["ownerId"] }],
+};
+
+export const salesQueries: Pick<QueryResolvers, "company" | "companies" | "deal" | "deals"> = {
+  company: (_, { id }, context) => byGlobalId(id, "Company", context),
+  companies: (_, args, context) => listConnection("Company", args, context),
+  deal: (_, { id }, context) => byGlobalId(id, "Deal", context),
+  deals: (_, args, context) => listConnection("Deal", args, context),
+};
+
+export const companyResolvers: CompanyResolvers = {
+  id: ({ source, id }, _, { ids }) => ids.encodeId("Company", source, id),
+};
+
+export const dealResolvers: DealResolvers = {
+  id: ({ source, id }, _, { ids }) => ids.encodeId("Deal", source, id),
+  stage: async (deal, _, { loaders }) => {
+    const stageId = valueOf(deal, "stageId");
+    return stageId === null ? null : loaders.entity("DealStage", deal.source, stageId);
+  },
+  company: async (deal, _, { loaders }) => {
+    const companyId = valueOf(deal, "companyId");
+    return companyId === null ? null : loaders.entity("Company", deal.source, companyId);
+  },
+  owner: async (deal, _, { loaders }) => {
+    const ownerId = valueOf(deal, "ownerId");
+    return ownerId === null ? null : loaders.entity("User", deal.source, ownerId);
+  },
+};
+
+export const dealStageResolvers: DealStageResolvers = {
+  id: ({ source, id }, _, { ids }) => ids.encodeId("DealStage", source, id),
+};

@@ -1,0 +1,105 @@
+// Which records of one source are the same people as given records of others: a few batched look-ups for a whole page.
+import { UpstreamError } from "../errors.ts";
+import type { Contact } from "../mapping/entities.ts";
+import type { Loaders } from "../loaders/create-loaders.ts";
+import { emailKey, externalIdsOf, type Found } from "../loaders/load-people.ts";
+import { entitySourceOf, type Source } from "../loaders/source.ts";
+import { linkTo, type Link } from "./link.ts";
+import type { LinkCache } from "./link-cache.ts";
+
+/** Fields of a contact that linking reads. */
+export const LINKING_FIELDS = ["email", "externalIds", "createdAt"] as const;
+
+/**
+ * The links of each contact into `target`, or why they could not be found. Rules, the surest first: one record names the
+ * other's id; both have the same e-mail address, unless the one found names another record than this by id.
+ */
+export async function findLinks(
+  loaders: Loaders,
+  cache: LinkCache,
+  target: Source,
+  contacts: readonly Contact[],
+): Promise<(readonly Link[] | Error)[]> {
+  const held = contacts.map((contact) => cache.get(cacheKey(contact, target)));
+  const unknown = contacts.filter((_, index) => held[index]?.isFresh !== true);
+  const found = new Map<Contact, readonly Link[] | Error>();
+  if (unknown.length > 0) {
+    const finder = await lookUp(loaders, target, unknown);
+    for (const contact of unknown) {
+      const links = finder(contact);
+      found.set(contact, links);
+      if (!(links instanceof Error)) cache.put(cacheKey(contact, target), links);
+    }
+  }
+  return contacts.map((contact, index) => {
+    const known = held[index];
+    if (known?.isFresh === true) return known.links;
+    const links = found.get(contact) ?? [];
+    return links instanceof UpstreamError && known !== undefined ? known.links : links;
+  });
+}
+
+function emailOf(contact: Contact): string | null {
+  const email: unknown = contact.email;
+  return typeof email === "string" ? emailKey(email) : null;
+}
+
+function cacheKey(contact: Contact, target: Source): string {
+  const named = externalIdsOf(contact).find(({ source }) => source === target.name)?.id ?? "";
+  return `${target.name}\n${contact.source}\n${contact.id}\n${emailOf(contact) ?? ""}\n${named}`;
+}
+
+/** Reads all that is needed for these contacts at once, then answers for each. */
+async function lookUp(
+  loaders: Loaders,
+  target: Source,
+  contacts: readonly Contact[],
+): Promise<(contact: Contact) => readonly Link[] | Error> {
+  const emails = [...new Set(contacts.flatMap((contact) => emailOf(contact) ?? []))];
+  const fields = target.mapping.externalIds.filter(({ source }) =>
+    contacts.some((contact) => contact.source === source),
+  );
+  const canFindByEmail = entitySourceOf(target, "Contact")?.byEmail !== undefined;
+  const [byEmail, ...byField] = await Promise.all([
+    canFindByEmail ? loaders.peopleByEmail(target, emails, LINKING_FIELDS) : new Map<string, never>(),
+    ...fields.map((field) => {
+      const ids = contacts.filter(({ source }) => source === field.source).map(({ id }) => id);
+      return loaders.peopleByExternalId(target, field, ids, LINKING_FIELDS);
+    }),
+  ]);
+
+  return (contact) => {
+    const links = new Map<string, Link>();
+    for (const { source, id } of externalIdsOf(contact)) {
+      if (source === target.name) links.set(id, linkTo(target.name, id, "EXTERNAL_ID"));
+    }
+    for (const [index, field] of fields.entries()) {
+      const named = field.source === contact.source ? peopleOf(byField[index], contact.id) : [];
+      if (named instanceof Error) return named;
+      for (const { id } of named) links.set(id, linkTo(target.name, id, "EXTERNAL_ID"));
+    }
+    const email = emailOf(contact);
+    const sameEmail = email === null ? [] : peopleOf(byEmail, email);
+    if (sameEmail instanceof Error) return sameEmail;
+    for (const other of sameEmail) {
+      const isSelf = other.source === contact.source && other.id === contact.id;
+      if (!isSelf && !links.has(other.id) && !namesAnother(contact, other)) {
+        links.set(other.id, linkTo(target.name, other.id, "EMAIL"));
+      }
+    }
+    return [...links.values()];
+  };
+}
+
+function peopleOf(found: Found | undefined, key: string): readonly Contact[] | Error {
+  return found?.get(key) ?? [];
+}
+
+/** An id beats an e-mail: does one of the two name some other record of the other's source? */
+function namesAnother(a: Contact, b: Contact): boolean {
+  const named = (from: Contact, to: Contact): string | undefined =>
+    externalIdsOf(from).find(({ source }) => source === to.source)?.id;
+  const byB = named(b, a);
+  const byA = named(a, b);
+  return (byB !== undefined && byB !== a.id) || (byA !== undefined && byA !== b.id);
+}

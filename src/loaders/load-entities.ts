@@ -1,0 +1,66 @@
+// Entities by id: cache first, misses in the vendor's batches, one answer a key in key order.
+import type { Cached } from "../cache/entity-cache.ts";
+import type { EntityByType, EntityType } from "../mapping/entities.ts";
+import type { Select } from "../mapping/field-map.ts";
+import { recordMapper } from "../mapping/map-record.ts";
+import { callSource, chunksOf, type LoadScope } from "./load-scope.ts";
+import { asError, readThrough, valueOrError, type Priority } from "./read-through.ts";
+import { entitySourceOf, entityTag, type Source } from "./source.ts";
+
+/** The entity, null where the source has no such record, or why it could not be read. */
+export type Loaded<E> = E | null | Error;
+
+/** Reads entities of one type from one source: a result for each id, in order. Never rejects. */
+export async function loadEntities<T extends EntityType>(
+  scope: LoadScope,
+  source: Source,
+  type: T,
+  ids: readonly string[],
+  select: Select,
+): Promise<Loaded<EntityByType[T]>[]> {
+  type E = EntityByType[T];
+  const entitySource = entitySourceOf(source, type);
+  if (entitySource?.getMany === undefined) return ids.map(() => null);
+  const lifetime = source.lifetimeOf(type);
+  const toEntity = recordMapper(type, entitySource.fields, select, source.mapping);
+  const tagOf = (id: string): string => entityTag(source.name, type, id);
+  for (const id of ids) scope.observer.onTag(tagOf(id));
+
+  const fetch = async (missing: readonly string[], priority: Priority): Promise<Map<string, Loaded<E>>> => {
+    const results = new Map<string, Loaded<E>>();
+    const batchSize = Math.min(entitySource.batchSize ?? Infinity, source.connector.limits.batchSize);
+    const fetchChunk = async (chunk: readonly string[]): Promise<void> => {
+      const mark = scope.cache.mark();
+      try {
+        const call = async (): Promise<readonly unknown[]> =>
+          callSource(
+            scope,
+            source,
+            async (http) => (await entitySource.getMany?.(http, chunk, select)) ?? [],
+            priority,
+          );
+        for (const record of await call()) {
+          const entity = valueOrError(() => toEntity(record));
+          if (!(entity instanceof Error)) results.set(entity.id, entity); // without a readable id it answers to no key
+        }
+        for (const id of chunk) {
+          const entity = results.get(id) ?? null;
+          if (!(entity instanceof Error)) scope.cache.putEntity(tagOf(id), entity, { fields: select, lifetime, mark });
+        }
+      } catch (error) {
+        for (const id of chunk) results.set(id, asError(error));
+      }
+    };
+    await Promise.all(chunksOf(missing, batchSize).map(fetchChunk));
+    return results;
+  };
+
+  return readThrough<E | null>(scope, source, {
+    keys: ids,
+    cacheKeyOf: tagOf,
+    lifetime,
+    held: (id) => scope.cache.entity(tagOf(id), select, lifetime) as Cached<E | null> | undefined,
+    fetch,
+    absent: null,
+  });
+}

@@ -1,0 +1,36 @@
+// The one way to a log line: pino, behind three fences against secrets and personal data.
+import { pino } from "pino";
+import type { DestinationStream, Logger } from "pino";
+import { redactByName, scrub } from "./redaction.ts";
+
+export type { Logger } from "pino";
+
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface LoggerOptions {
+  readonly level: LogLevel;
+  /** Where lines go: anything with `write(line)`. Standard output where left out. */
+  readonly destination?: DestinationStream;
+}
+
+// The first fence, pino's own: where HTTP headers and credentials are known to stand, also in what serializers make.
+const KNOWN_PATHS = ["headers", "req.headers", "res.headers", "request.headers", "response.headers"].flatMap((at) =>
+  ["authorization", "cookie", '["set-cookie"]', '["x-api-key"]', '["proxy-authorization"]'].map((name) =>
+    name.startsWith("[") ? `${at}${name}` : `${at}.${name}`,
+  ),
+);
+
+/** JSON lines on the destination. What goes in may hold secrets and personal data, what comes out does not. */
+export function createLogger({ level, destination }: LoggerOptions): Logger {
+  const options = {
+    level,
+    base: null,
+    redact: { paths: KNOWN_PATHS, censor: "[redacted]" },
+    // The second: by name, at any depth.
+    formatters: { log: (fields: Record<string, unknown>) => redactByName(fields) as Record<string, unknown> },
+    // The third: by what it looks like, over the finished line: messages, stacks, bindings of children.
+    hooks: { streamWrite: scrub },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
