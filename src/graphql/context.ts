@@ -3,6 +3,7 @@ import type { AccessScope, Principal } from "../auth/principal.ts";
 import type { Customers } from "../identity/customers.ts";
 import type { Loaders } from "../loaders/create-loaders.ts";
 import type { Ids } from "../runtime/opaque.ts";
+import type { Observation } from "./observation.ts";
 
 /** What is known of a request before its operation is planned. */
 export interface RequestContext {
@@ -11,6 +12,16 @@ export interface RequestContext {
   readonly requestId: string;
   /** The clock's time by which the answer must be there. */
   readonly deadlineMs: number;
+  /** Told how the operation went, when it has run. */
+  readonly onRun?: (run: OperationRun) => void;
+}
+
+/** One run of a planned operation, as whoever answers and logs it wants to know it. */
+export interface OperationRun {
+  readonly kind: "query" | "mutation" | "subscription" | "introspection";
+  readonly operationName: string | null;
+  readonly observation: Observation;
+  readonly hasErrors: boolean;
 }
 
 /** What resolvers use, and nothing else. */
@@ -18,6 +29,9 @@ export interface GraphqlContext extends RequestContext {
   readonly ids: Ids;
   readonly loaders: Loaders;
   readonly customers: Customers;
+  readonly observation: Observation;
+  /** Numbers of the denied fields that this run has reached, where only the data tells. */
+  readonly reached: Set<number>;
   /** May the caller read this type of the schema at all? */
   canReadType(typeName: string): boolean;
 }

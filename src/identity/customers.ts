@@ -41,6 +41,12 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
     return loader.load(contact);
   }
 
+  /** The person's records in a source, but for the anchor itself. */
+  async function otherRecords(source: Source, anchor: Contact): Promise<readonly Link[]> {
+    const isOnlyOne = source.name === anchor.source && entitySourceOf(source, "Contact")?.emailIsUnique === true;
+    return isOnlyOne ? [] : linksInto(source, anchor);
+  }
+
   /** Sources that would anchor the person before this one, and this one where one e-mail may have several records. */
   function sourcesBefore(source: Source): readonly Source[] {
     const before = sources.slice(0, sources.indexOf(source));
@@ -108,17 +114,16 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
           : [{ key: source.name, read: readAnchors(source, arrangement) }];
       }),
     async links(anchor) {
-      const others = await Promise.all(sources.map((source) => linksInto(source, anchor)));
+      const others = await Promise.all(sources.map((source) => otherRecords(source, anchor)));
       return [linkTo(anchor.source, anchor.id, "ANCHOR"), ...others.flat()];
     },
     async parentsOf(anchor, type) {
       const holders = sources.filter((source) => entitySourceOf(source, type)?.related?.Contact !== undefined);
       const parents = await Promise.all(
         holders.map(async (source): Promise<Parent[]> => {
-          const own = source.name === anchor.source;
-          const isOnly = own && entitySourceOf(source, "Contact")?.emailIsUnique === true;
-          const links = isOnly ? [] : await linksInto(source, anchor);
-          const ids = [...(own ? [anchor.id] : []), ...links.map(({ recordId }) => recordId)];
+          const own = source.name === anchor.source ? [anchor.id] : [];
+          const links = await otherRecords(source, anchor);
+          const ids = [...own, ...links.map(({ recordId }) => recordId)];
           return ids.map((id) => ({ source: source.name, type: "Contact", id }));
         }),
       );

@@ -31,6 +31,7 @@ export async function readThrough<V>(scope: LoadScope, source: Source, reading: 
     const hit = held[index];
     if (hit !== undefined && isUsable(hit)) {
       scope.observer.onCacheHit(source.name, hit.ageMs);
+      scope.observer.onLifetime(Math.max(0, lifetime.freshMs - hit.ageMs));
       return hit.value;
     }
     scope.observer.onCacheMiss(source.name);

@@ -3,7 +3,7 @@ import type { Lifetime } from "../cache/entity-cache.ts";
 import type { Connector, EntitySource } from "../connectors/contract.ts";
 import type { EntityByType, EntityType } from "../mapping/entities.ts";
 import type { MappingContext } from "../mapping/field-map.ts";
-import type { CallScope, UpstreamClient } from "../upstream/upstream-client.ts";
+import type { CallScope, UpstreamClient } from "../upstream/client.ts";
 
 export interface Source {
   readonly name: string;

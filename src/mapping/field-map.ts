@@ -81,6 +81,22 @@ export function required<V>(path: string, convert: Converter<V>): Field<V> {
   };
 }
 
+/** A field that a source has had in several places: the first of them that holds something, else null. */
+export function firstOf<V>(paths: readonly string[], convert: Converter<V>): Field<V | null> {
+  const places = paths.map((path) => at(path, convert));
+  return {
+    paths,
+    read: (record, context) => {
+      for (const place of places) {
+        const value = place.read(record, context);
+        if (value !== null) return value;
+      }
+      return null;
+    },
+    ...vendorValuesOf(convert),
+  };
+}
+
 /** A field made of several of the vendor's: the values come in the order of the paths, undefined where missing. */
 export function combined<V>(
   paths: readonly string[],

@@ -3,7 +3,7 @@ import type { Money } from "../generated/types.ts";
 import { currencyCode, exponentOf } from "./currency.ts";
 import { combined, type Field, type MappingContext } from "./field-map.ts";
 
-const DECIMAL = /^(-?)(\d+)(?:\.(\d*))?$/;
+const DECIMAL = /^(-?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/;
 
 function safe(minorUnits: number, shown: unknown): number {
   if (!Number.isSafeInteger(minorUnits))
@@ -19,11 +19,21 @@ export function minorUnitsOf(amount: unknown, exponent: number): number {
   const parts = DECIMAL.exec(
     typeof amount === "number" ? String(amount) : typeof amount === "string" ? amount.trim() : "",
   );
-  if (parts === null) throw new Error(`should be a decimal amount, instead got ${JSON.stringify(amount)}`);
-  const [, sign, whole = "", fraction = ""] = parts;
-  const kept = fraction.slice(0, exponent).padEnd(exponent, "0");
-  const units = Number(whole + kept) + ((fraction[exponent] ?? "0") >= "5" ? 1 : 0);
-  return safe(sign === "-" ? -units : units, amount);
+  const [, sign, whole = "", fraction = "", power = "0"] = parts ?? [];
+  const digits = whole + fraction;
+  if (digits === "") throw new Error(`should be a decimal amount, instead got ${JSON.stringify(amount)}`);
+  return safe(
+    shifted(sign === "-" ? -BigInt(digits) : BigInt(digits), exponent + Number(power) - fraction.length),
+    amount,
+  );
+}
+
+/** A whole number times a power of ten, rounded half away from zero. */
+function shifted(digits: bigint, places: number): number {
+  if (places >= 0) return Number(digits * 10n ** BigInt(places));
+  const divisor = 10n ** BigInt(-places);
+  const half = digits < 0n ? -divisor / 2n : divisor / 2n;
+  return Number((digits + half) / divisor);
 }
 
 function currencyOf(value: unknown, context: MappingContext): string {
@@ -56,7 +66,7 @@ export function minorUnitMoney(
     const currency = currencyOf(code, context);
     const iso = exponentOf(currency);
     const theirs = Object.hasOwn(exponents, currency) ? (exponents[currency] ?? iso) : iso;
-    const minorUnits = theirs === iso ? Number(amount) : Math.round(Number(amount) * 10 ** (iso - theirs));
+    const minorUnits = theirs === iso ? Number(amount) : shifted(BigInt(Number(amount)), iso - theirs);
     return { minorUnits: safe(minorUnits, amount), currency };
   });
 }

@@ -48,3 +48,10 @@ export function numberAt(reply: unknown, path: string): number {
   if (typeof value === "number") return value;
   throw new ReplyShapeError(`expected a number at "${path}", got ${describe(value)}`);
 }
+
+/** The id at a path of a record, null where there is none: a record without one must not spoil the records beside it. */
+export function idAt(record: unknown, path: string): string | null {
+  const value = stepInto(record, path);
+  if (typeof value === "string" && value !== "") return value;
+  return Number.isSafeInteger(value) ? String(value) : null;
+}

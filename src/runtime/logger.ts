@@ -29,6 +29,8 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     redact: { paths: KNOWN_PATHS, censor: "[redacted]" },
     // The second: by name, at any depth.
     formatters: { log: (fields: Record<string, unknown>) => redactByName(fields) as Record<string, unknown> },
+    // pino's own would call what `log` above made of an error an Object.
+    serializers: { err: (error: unknown) => redactByName(error) },
     // The third: by what it looks like, over the finished line: messages, stacks, bindings of children.
     hooks: { streamWrite: scrub },
   };

@@ -24,7 +24,9 @@ const SECRET_TEXTS = [
   /\bpat-[a-z\d]{2,4}-[\da-f-]{16,}/gi, // HubSpot
 ].map(unescaped);
 // Bounded, or a long run of letters would be scanned once from each of them.
-const EMAIL = unescaped(/[\p{L}\p{N}._%+'-]{1,64}(?:@|%40|\\+u0040)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}/giu);
+const EMAIL = unescaped(
+  /[\p{L}\p{N}._%+'-]{1,64}(?:@|%40|\\+u0040)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}/giu,
+);
 const PHONES = [
   /\+\d[\d ()./-]{5,24}\d/g, // international
   /%2B\d{6,15}/gi,
@@ -35,8 +37,9 @@ const PHONES = [
 
 /** Text without secrets, e-mail addresses and phone numbers. A line of JSON stays JSON. */
 export function scrub(text: string): string {
-  let scrubbed = text.replace(NAMED_VALUE, (_match, json: string | undefined, _value: unknown, form: string | undefined) =>
-    `${json ?? form ?? ""}${CENSOR}`,
+  let scrubbed = text.replace(
+    NAMED_VALUE,
+    (_match, json: string | undefined, _value: unknown, form: string | undefined) => `${json ?? form ?? ""}${CENSOR}`,
   );
   for (const secret of SECRET_TEXTS) scrubbed = scrubbed.replace(secret, CENSOR);
   if (/@|%40|u0040/.test(scrubbed)) scrubbed = scrubbed.replace(EMAIL, "[e-mail]");

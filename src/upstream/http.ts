@@ -7,8 +7,12 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 export interface Http {
   /** GET; the parsed JSON reply. Throws UpstreamError. */
   get(path: string, query?: Query): Promise<unknown>;
+  /** A GET of one thing by its id: undefined where the source says that there is none (404). Throws UpstreamError. */
+  getOptional(path: string, query?: Query): Promise<unknown>;
   /** A POST that only reads (a batch read, a search): as safe to repeat and to share as a GET. Throws UpstreamError. */
   read(path: string, body: unknown, query?: Query): Promise<unknown>;
   /** The source's own settings (`sources[].options` of the configuration), as the connector's schema checked them. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The fields of a person's record that name records of other sources (`sources[].externalIds[].field`). */
+  readonly externalIdFields: readonly string[];
 }

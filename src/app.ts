@@ -1,0 +1,148 @@
+// The composition root: the only place that builds the parts and joins them.
+import { randomUUID } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { authorize, canReadType } from "./auth/authorize.ts";
+import { executionSchema } from "./auth/execution-schema.ts";
+import { createRowPolicy } from "./auth/row-policy.ts";
+import { readRules } from "./auth/rules.ts";
+import { createTokenVerifier } from "./auth/token.ts";
+import { visibleSchema } from "./auth/visible-schema.ts";
+import { createEntityCache } from "./cache/entity-cache.ts";
+import { createResponseCache } from "./cache/response-cache.ts";
+import type { Config } from "./config/config.ts";
+import type { Environment } from "./config/environment.ts";
+import { connectors as allConnectors } from "./connectors/index.ts";
+import { createSecrets } from "./credentials/secrets.ts";
+import { createGraphqlServer } from "./graphql/apollo.ts";
+import { createBeginOperation } from "./graphql/begin-operation.ts";
+import type { GraphqlContext, RequestContext } from "./graphql/context.ts";
+import { DEFAULT_QUERY } from "./graphql/default-query.ts";
+import { createErrorFormatter } from "./graphql/format-error.ts";
+import type { Limits } from "./graphql/limits.ts";
+import { createPlanner } from "./graphql/plan.ts";
+import { costs } from "./graphql/resolvers/costs.ts";
+import { needs, resolvers } from "./graphql/resolvers/index.ts";
+import { createSchema } from "./graphql/schema.ts";
+import type { RoleToken } from "./http/graphiql.ts";
+import { createHttpServer } from "./http/server.ts";
+import { createLinkCache } from "./identity/link-cache.ts";
+import { resolveAuth } from "./resolve-auth.ts";
+import { systemClock, type Clock } from "./runtime/clock.ts";
+import { createLogger, type Logger } from "./runtime/logger.ts";
+import { createIds, createOpaqueCodec } from "./runtime/opaque.ts";
+import { openSource } from "./sources.ts";
+
+export interface AppDependencies {
+  /** Where `env:` references are read. */
+  readonly env: Environment;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+  readonly log?: Logger;
+  /** The role switch of GraphiQL: the sandbox's, and nobody else's. */
+  readonly roleTokens?: () => readonly RoleToken[];
+}
+
+export interface App {
+  /** Starts to take requests. Rejects when the port is taken. */
+  listen(): Promise<{ url: string }>;
+  /** Refuses new requests, answers those under way, closes all connections. */
+  stop(): Promise<void>;
+}
+
+// Ids made with it outlive a restart and say nothing at a glance, but anyone may know it: `tributary check` warns.
+const PUBLISHED_ID_SECRET = "tributary: set idSecret to hide what ids and cursors hold";
+
+const MAX_LINKS = 200_000;
+const LINK_LIFETIMES = { foundMs: 600_000, missedMs: 60_000, staleIfErrorMs: 86_400_000 };
+
+/** Builds a gateway from its configuration. Rejects with ConfigError. Nothing listens yet, and no source is called. */
+export async function createApp(config: Config, deps: AppDependencies): Promise<App> {
+  const { clock = systemClock, random = Math.random } = deps;
+  const log = deps.log ?? createLogger({ level: config.log.level });
+  const secrets = createSecrets({ env: deps.env });
+  const verifier = createTokenVerifier(await resolveAuth(config.auth, secrets), { clock, log });
+  const idSecret = config.idSecret === undefined ? PUBLISHED_ID_SECRET : await secrets.get(config.idSecret);
+  const sources = config.sources.map((source) =>
+    openSource(source, { connectors: allConnectors, secrets, clock, random, log }),
+  );
+
+  const schema = createSchema<GraphqlContext>(resolvers);
+  const rules = readRules(schema);
+  const planner = createPlanner({
+    schema,
+    executionSchema: executionSchema<GraphqlContext>(schema, ({ reached }) => reached),
+    authorize: (document, principal, operationName) => authorize(document, schema, rules, principal, operationName),
+    visibleSchema: (principal) => visibleSchema(schema, rules, principal),
+    needs,
+    costs,
+    limits: limitsOf(config),
+    log,
+  });
+  const responseCache = createResponseCache({
+    maxBytes: config.cache.responses ? config.cache.responseBytes : 0,
+    clock,
+  });
+  const begin = createBeginOperation({
+    sources,
+    rowPolicy: createRowPolicy(config.sources),
+    entityCache: createEntityCache({ maxBytes: config.cache.entities ? config.cache.entityBytes : 0, clock }),
+    linkCache: createLinkCache({ ...LINK_LIFETIMES, maxEntries: config.cache.entities ? MAX_LINKS : 0, clock }),
+    ids: createIds(createOpaqueCodec(idSecret)),
+    clock,
+    log,
+    canReadType: (typeName, principal) => canReadType(rules, principal, typeName),
+  });
+  const apollo = createGraphqlServer<RequestContext, GraphqlContext>({
+    planner,
+    formatError: createErrorFormatter({ log, newErrorId: randomUUID }),
+    beginOperation: (plan, request) => begin(plan.selects, request),
+    endOperation: (plan, context, result) => {
+      const { kind, operationName } = plan;
+      const { observation } = context;
+      context.onRun?.({ kind, operationName, observation, hasErrors: (result.errors ?? []).length > 0 });
+      return result;
+    },
+    log,
+  });
+  await apollo.start();
+
+  let isReady = true;
+  const server: FastifyInstance = await createHttpServer({
+    graphql: { apollo, verifier, responseCache, clock, deadlineMs: config.server.deadlineMs },
+    graphiql: { defaultQuery: DEFAULT_QUERY, ...(deps.roleTokens !== undefined && { roleTokens: deps.roleTokens }) },
+    readiness: {
+      isReady: () => isReady,
+      sources: () => Object.fromEntries(sources.map(({ name, client }) => [name, client.breaker])),
+    },
+    log,
+    corsOrigins: config.server.corsOrigins,
+    bodyLimitBytes: config.server.bodyLimitBytes,
+    trustProxy: config.server.trustProxy,
+    createRequestId: randomUUID,
+  });
+
+  return {
+    async listen() {
+      return { url: await server.listen({ port: config.server.port, host: config.server.host }) };
+    },
+    async stop() {
+      isReady = false;
+      await server.close();
+      await apollo.stop();
+      await Promise.all(sources.map(({ client }) => client.close()));
+    },
+  };
+}
+
+function limitsOf({ graphql }: Config): Limits {
+  return {
+    depth: graphql.maxDepth,
+    aliases: graphql.maxAliases,
+    rootFields: graphql.maxRootFields,
+    fields: graphql.maxFields,
+    directives: graphql.maxDirectives,
+    tokens: graphql.maxTokens,
+    listSize: graphql.maxFirst,
+    calls: graphql.maxCost,
+  };
+}

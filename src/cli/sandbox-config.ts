@@ -1,0 +1,100 @@
+// The configuration of a gateway that reads from the sandbox.
+import type { Config } from "../config/config.ts";
+import { portFrom } from "../config/environment.ts";
+import type { Environment } from "../config/environment.ts";
+import { parseConfig } from "../config/load.ts";
+import type { Connector } from "../connectors/contract.ts";
+import { chooseScheme, credentialNames } from "../credentials/choose-scheme.ts";
+import { ConfigError } from "../errors.ts";
+import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "./sandbox-key.ts";
+
+/** What is needed of a started sandbox. */
+export interface SandboxAddresses {
+  readonly sources: Readonly<Record<string, SandboxSource>>;
+}
+
+export interface SandboxSource {
+  readonly url: string;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+/** A document as tributary.yaml would hold it, and the variables that it refers to. */
+export interface SandboxDocument {
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const KEY_VARIABLE = "SANDBOX_TOKEN_KEY";
+const ID_VARIABLE = "SANDBOX_ID_SECRET";
+// Fixed, so that ids and cursors outlive a restart. What they hide is made up.
+const ID_SECRET = "sandbox-ids-hide-nothing-worth-hiding";
+
+/** Fields of the sandbox's people that hold their record's id in the CRM. */
+const EXTERNAL_IDS: Readonly<Record<string, { readonly field: string; readonly source: string }>> = {
+  zendesk: { field: "external_id", source: "hubspot" },
+  stripe: { field: "hubspot_contact_id", source: "hubspot" },
+};
+
+/** The document that points a gateway at the sandbox. Each source is named as its vendor. */
+export function sandboxDocument(sandbox: SandboxAddresses, connectors: readonly Connector[]): SandboxDocument {
+  const sources = Object.entries(sandbox.sources).map(([name, source]) => sourceOf(name, source, sandbox, connectors));
+  return {
+    document: {
+      idSecret: `env:${ID_VARIABLE}`,
+      auth: {
+        issuer: SANDBOX_ISSUER,
+        audience: SANDBOX_AUDIENCE,
+        keys: [{ kid: sandboxKey.kid, algorithm: sandboxKey.algorithm, secret: `env:${KEY_VARIABLE}` }],
+      },
+      sources: sources.map(({ document }) => document),
+    },
+    env: Object.assign(
+      { [ID_VARIABLE]: ID_SECRET, [KEY_VARIABLE]: sandboxKey.secret },
+      ...sources.map(({ env }) => env),
+    ),
+  };
+}
+
+/**
+ * The configuration that points a gateway at the sandbox, on this machine only, and the environment that its
+ * references are read from. `PORT` of the environment is the gateway's port. Throws ConfigError when it is none.
+ */
+export function sandboxConfig(
+  sandbox: SandboxAddresses,
+  env: Environment,
+  connectors: readonly Connector[],
+  host = "127.0.0.1",
+): { readonly config: Config; readonly env: Environment } {
+  const { port, mistake } = portFrom(env);
+  if (mistake !== null) throw new ConfigError([mistake]);
+  const { document, env: secrets } = sandboxDocument(sandbox, connectors);
+  const server = { host, ...(port === null ? {} : { port }) };
+  return { config: parseConfig({ server, ...document }, connectors), env: { ...env, ...secrets } };
+}
+
+function sourceOf(
+  name: string,
+  { url, credentials }: SandboxSource,
+  sandbox: SandboxAddresses,
+  connectors: readonly Connector[],
+): SandboxDocument {
+  const connector = connectors.find((candidate) => candidate.name === name);
+  if (connector === undefined) throw new ConfigError([`The sandbox plays ${name}, but there is no such connector`]);
+  const wanted = credentialNames(chooseScheme(connector.auth, credentials));
+  const externalId = EXTERNAL_IDS[name];
+  const isLinked = externalId !== undefined && Object.hasOwn(sandbox.sources, externalId.source);
+  return {
+    document: {
+      name,
+      connector: name,
+      baseUrl: url,
+      credentials: Object.fromEntries(wanted.map((credential) => [credential, `env:${variable(name, credential)}`])),
+      ...(isLinked ? { externalIds: [externalId] } : {}),
+    },
+    env: Object.fromEntries(wanted.map((credential) => [variable(name, credential), credentials[credential] ?? ""])),
+  };
+}
+
+function variable(source: string, credential: string): string {
+  return `SANDBOX_${source}_${credential.replaceAll(/[A-Z]/g, (letter) => `_${letter}`)}`.toUpperCase();
+}

@@ -1,0 +1,63 @@
+// What `start` and `serve` do: they differ in what stands in for a missing configuration file.
+import { createApp } from "../app.ts";
+import type { AppDependencies } from "../app.ts";
+import type { Config } from "../config/config.ts";
+import { connectors } from "../connectors/index.ts";
+import { DEFAULT_FILE, configFile, readConfig } from "./find-config.ts";
+import { CommandError } from "./report-error.ts";
+import { sandboxConfig } from "./sandbox-config.ts";
+import { startSandboxOf } from "./sandbox-options.ts";
+import type { SandboxFlags } from "./sandbox-options.ts";
+import { sandboxRoleTokens } from "./sandbox-token.ts";
+import { thisProcess } from "./this-process.ts";
+import { untilStopped } from "./until-stopped.ts";
+import { sandboxWelcome, welcome } from "./welcome.ts";
+
+export interface StartFlags extends SandboxFlags {
+  readonly config?: string;
+  readonly host?: string;
+}
+
+/** Runs the gateway on the file that there is, else on a sandbox, until the process is told to stop. */
+export async function start(flags: StartFlags): Promise<void> {
+  const file = configFile(flags.config);
+  await (file === null ? runOnSandbox(flags) : runOnFile(file));
+}
+
+/** Runs the gateway on a file, until the process is told to stop. Rejects with CommandError when there is none. */
+export async function serve(asked: string | undefined): Promise<void> {
+  const file = configFile(asked);
+  if (file === null) {
+    throw new CommandError(
+      `There is no ${DEFAULT_FILE} in this folder: give --config FILE, or use start for a sandbox`,
+    );
+  }
+  await runOnFile(file);
+}
+
+async function runOnFile(file: string): Promise<void> {
+  const config = readConfig(file, connectors);
+  await run(config, { env: process.env }, (url) => welcome(url, config));
+}
+
+async function runOnSandbox(flags: StartFlags): Promise<void> {
+  const sandbox = await startSandboxOf(flags);
+  try {
+    const { config, env } = sandboxConfig(sandbox, process.env, connectors, flags.host);
+    await run(config, { env, roleTokens: sandboxRoleTokens }, (url) => sandboxWelcome(url, sandbox));
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+async function run(config: Config, deps: AppDependencies, greet: (url: string) => string): Promise<void> {
+  const app = await createApp(config, deps);
+  try {
+    const { url } = await app.listen();
+    process.stdout.write(`${greet(url)}\n`);
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+  await untilStopped(() => app.stop(), thisProcess("Stopping"));
+}

@@ -1,0 +1,40 @@
+// How a command that serves comes to its end: the first signal stops it cleanly, the second at once.
+
+/** npm passes Ctrl-C on to a process that the terminal has told already: what follows this soon is the same one. */
+const SAME_SIGNAL_MS = 1_000;
+
+export interface Signals {
+  on(signal: "SIGINT" | "SIGTERM", listener: () => void): unknown;
+}
+
+export interface StopOptions {
+  readonly signals: Signals;
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
+  /** Ends the process without waiting for anything. */
+  readonly kill: () => void;
+  /** Called at the first signal. */
+  readonly onStopping: () => void;
+}
+
+/** Waits for SIGINT or SIGTERM, then runs `stop`; a second signal while it runs kills. Rejects as `stop` does. */
+export async function untilStopped(stop: () => Promise<void>, options: StopOptions): Promise<void> {
+  const { signals, now, kill, onStopping } = options;
+  let firstAtMs: number | null = null;
+  let wake: () => void = () => {};
+  const woken = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  const listener = (): void => {
+    if (firstAtMs === null) {
+      firstAtMs = now();
+      wake();
+    } else if (now() - firstAtMs > SAME_SIGNAL_MS) kill();
+  };
+  // Left in place: without them, the echo of a signal that came before would kill what is still closing.
+  signals.on("SIGINT", listener);
+  signals.on("SIGTERM", listener);
+  await woken;
+  onStopping();
+  await stop();
+}

@@ -1,0 +1,51 @@
+// What `start` and `serve` say once the gateway answers.
+import { GRANTABLE_ROLES } from "../auth/roles.ts";
+import type { Config } from "../config/config.ts";
+import type { Role } from "../generated/types.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
+
+const MAY_SEE: Readonly<Record<Role, string>> = {
+  AUTHENTICATED: "nothing of a customer",
+  MARKETING: "names, e-mail, company",
+  SALES: "also phone, deals",
+  SUPPORT: "also phone, tickets",
+  FINANCE: "also payments, invoices, subscriptions",
+  ADMIN: "everything",
+};
+
+/** For a gateway on a configuration file. */
+export function welcome(url: string, { sources }: Config): string {
+  const from = sources.map(({ name, connector }) => (name === connector ? name : `${name} (${connector})`)).join(", ");
+  return `${["Tributary is ready.", "", ...addresses(url), `  Sources   ${from}`].join("\n")}\n`;
+}
+
+/** For a gateway on the sandbox: also how to get in. */
+export function sandboxWelcome(url: string, sandbox: Sandbox): string {
+  const people = sandbox.world.people.size.toLocaleString("en");
+  const commands = GRANTABLE_ROLES.map((role) => [`npm run -s token -- --roles ${role}`, MAY_SEE[role]] as const);
+  const width = Math.max(...commands.map(([command]) => command.length));
+  return `${[
+    `Tributary is ready on its sandbox: ${people} people, seed ${sandbox.world.seed}, everything made up.`,
+    "",
+    ...addresses(url),
+    `  Sources   ${Object.entries(sandbox.sources)
+      .map(([name, source]) => `${name} ${source.url}`)
+      .join(", ")}`,
+    `  Faults    ${sandbox.adminUrl}`,
+    "",
+    "A token for each role, good for an hour:",
+    ...commands.map(([command, sees]) => `  ${command.padEnd(width)}  # ${sees}`),
+    "",
+    "Ctrl-C stops all of it.",
+  ].join("\n")}\n`;
+}
+
+function addresses(url: string): readonly string[] {
+  const base = reachable(url);
+  return [`  GraphiQL  ${base}/graphiql`, `  GraphQL   ${base}/graphql`, `  Health    ${base}/health/ready`];
+}
+
+// "Every address" is none that a browser can open.
+function reachable(url: string): string {
+  return url.replace(/\/$/, "").replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:|$)/, "//localhost");
+}

@@ -1,0 +1,43 @@
+// What a start of Tributary is told: checked, complete (every default filled in) and frozen.
+import type { z } from "zod";
+import type { Limits } from "../connectors/contract.ts";
+import type { Lifetimes } from "./lifetimes.ts";
+import type { Reference } from "./references.ts";
+import type { documentSchema } from "./schema.ts";
+
+export type DeepReadonly<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly DeepReadonly<Item>[]
+    : { readonly [K in keyof T]: DeepReadonly<T[K]> };
+
+type Document = DeepReadonly<z.output<typeof documentSchema>>;
+
+/** docs/configuration.md says what each setting means. Sizes in bytes, times in the unit of their name. */
+export interface Config extends Omit<Document, "sources" | "cache"> {
+  readonly cache: Omit<Document["cache"], "lifetimes"> & { readonly lifetimes: Lifetimes };
+  readonly sources: readonly SourceConfig[];
+}
+
+export type AuthConfig = Config["auth"];
+
+export interface SourceConfig {
+  readonly name: string;
+  /** Name of a connector in the list that the configuration was checked against. */
+  readonly connector: string;
+  /** http(s), without a slash at the end. */
+  readonly baseUrl: string;
+  readonly credentials: Readonly<Record<string, Reference>>;
+  /** Whose rows these are; empty for everybody's. */
+  readonly brands: readonly string[];
+  /** ISO 4217, for amounts that name no currency. */
+  readonly defaultCurrency: string | null;
+  /** ISO 3166-1 alpha-2, for telephone numbers without a country code. */
+  readonly defaultCountry: string | null;
+  readonly limits: Limits;
+  readonly lifetimes: Lifetimes;
+  /** Fields of this source's people that hold the id of the same person's record in another source. */
+  readonly externalIds: readonly { readonly field: string; readonly source: string }[];
+  /** All options of the connector. */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}

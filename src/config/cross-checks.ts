@@ -1,0 +1,67 @@
+// What holds between settings. These look at the document as written, so that they are reported together with
+// everything that is wrong with a single setting.
+import type { Connector } from "../connectors/contract.ts";
+import { knownCredentials, incompleteCredentials } from "./credential-names.ts";
+import { suggestion } from "./did-you-mean.ts";
+import type { Mistake } from "./mistakes.ts";
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** The value as a map; empty where it is none (which the schema reports). */
+export function mapOf(value: unknown): Loose {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** The value as a list; empty where it is none. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Every mistake between the settings of a document. */
+export function crossChecks(value: unknown, connectors: readonly Connector[]): readonly Mistake[] {
+  const { auth, sources } = mapOf(value);
+  const written = listOf(sources).map(mapOf);
+  const names = written.map(({ name }) => name);
+  return [
+    ...authChecks(auth),
+    ...written.flatMap((source, index) => [
+      ...nameChecks(names, index),
+      ...externalIdChecks(source, index, names),
+      ...credentialChecks(source, index, connectors),
+    ]),
+  ];
+}
+
+function authChecks(auth: unknown): readonly Mistake[] {
+  const { keys, jwksUrl } = mapOf(auth);
+  if (auth === undefined || listOf(keys).length > 0 || jwksUrl !== undefined) return [];
+  const message = "should have keys or a jwksUrl: without either, no token can be accepted";
+  return [{ path: ["auth"], at: "key", message }];
+}
+
+function nameChecks(names: readonly unknown[], index: number): readonly Mistake[] {
+  const first = names.indexOf(names[index]);
+  if (first === index || typeof names[index] !== "string") return [];
+  const message = `is the name of sources[${first}] too; each source needs a name of its own, as it is part of every id`;
+  return [{ path: ["sources", index, "name"], at: "value", message }];
+}
+
+function externalIdChecks(source: Loose, index: number, names: readonly unknown[]): readonly Mistake[] {
+  const others = names.filter((name) => typeof name === "string" && name !== source["name"]).map(String);
+  return listOf(source["externalIds"]).flatMap((entry, position): readonly Mistake[] => {
+    const target = mapOf(entry)["source"];
+    if (typeof target !== "string" || others.includes(target)) return [];
+    const problem = target === source["name"] ? "is this source itself" : "names no source of this file";
+    const message = `${problem}, but should name another; ${suggestion(target, others)}`;
+    return [{ path: ["sources", index, "externalIds", position, "source"], at: "value", message }];
+  });
+}
+
+function credentialChecks(source: Loose, index: number, connectors: readonly Connector[]): readonly Mistake[] {
+  const connector = connectors.find(({ name }) => name === source["connector"]);
+  if (connector === undefined || source["credentials"] === undefined) return [];
+  const given = Object.keys(mapOf(source["credentials"]));
+  if (!given.every((name) => knownCredentials(connector).includes(name))) return []; // misspelt: said already
+  const message = incompleteCredentials(connector, given);
+  return message === null ? [] : [{ path: ["sources", index, "credentials"], at: "key", message }];
+}

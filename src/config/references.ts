@@ -1,0 +1,73 @@
+// Secrets are never in the file: the file says where they are.
+import { isAbsolute } from "node:path";
+import { z } from "zod";
+import type { Mistake, Path } from "./mistakes.ts";
+
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const NOT_YET = ["aws-secrets-manager:", "azure-key-vault:"];
+
+export type Reference = `env:${string}` | `file:${string}`;
+
+// Never shows the input: whoever wrote a secret here must not find it in a log as well.
+function problemOf(value: unknown): string | null {
+  if (value === undefined) return "is missing: it should be a reference, env:NAME or file:/path";
+  if (typeof value === "string") {
+    if (value.startsWith("env:")) {
+      return VARIABLE.test(value.slice(4)) ? null : "should be env: and a variable's name: letters, digits and _";
+    }
+    if (value.startsWith("file:")) {
+      return isAbsolute(value.slice(5))
+        ? null
+        : "should be file: and an absolute path, such as file:/run/secrets/token";
+    }
+    const kind = NOT_YET.find((prefix) => value.startsWith(prefix));
+    if (kind !== undefined) return `can't be read from ${kind} yet: use env:NAME or file:/path`;
+  }
+  return (
+    "should be a reference, env:NAME or file:/path, instead got a value written in the file; move it to the " +
+    "environment or to a file of its own, and replace it at its issuer if anyone else could read this file"
+  );
+}
+
+/** Where a secret is: `env:NAME` or `file:/absolute/path`. */
+export const reference = z.custom<Reference>((value) => problemOf(value) === null, {
+  error: (issue) => problemOf(issue.input) ?? "",
+});
+
+export interface SecretPlaces {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Throws when the file can't be read. */
+  readonly readFile: (path: string) => string;
+}
+
+/** References anywhere in the document to a variable that is not set or a file that can't be read. */
+export function danglingReferences(value: unknown, places: SecretPlaces, path: Path = []): Mistake[] {
+  if (typeof value === "string") {
+    const message = problemOf(value) === null ? dangling(value, places) : null;
+    return message === null ? [] : [{ path, at: "value", message }];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
+  return [...entries].flatMap(([key, child]) => danglingReferences(child, places, [...path, key]));
+}
+
+function dangling(referenceText: string, { env, readFile }: SecretPlaces): string | null {
+  if (referenceText.startsWith("env:")) {
+    const name = referenceText.slice(4);
+    return env[name] ? null : `names a variable that is not set: set ${name} where tributary is started`;
+  }
+  try {
+    return readFile(referenceText.slice(5)).trim() === "" ? `names an empty file: write the secret into it` : null;
+  } catch (error) {
+    return `names a file that can't be read: ${readProblem(error)}`;
+  }
+}
+
+/** Why a file could not be read, in words. */
+export function readProblem(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EACCES") return "this user may not read it";
+  if (code === "EISDIR") return "it is a folder";
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,67 @@
+import { email, id, isoInstant } from "../../mapping/converters.ts";
+import type { Contact } from "../../mapping/entities.ts";
+import { externalIdsField } from "../../mapping/external-ids.ts";
+import { at, required, type FieldMap } from "../../mapping/field-map.ts";
+import { personName } from "../../mapping/person-name.ts";
+import { phone } from "../../mapping/phone.ts";
+import type { EntitySource, ExternalIdLookup } from "../contract.ts";
+import { associatedIds } from "./associations.ts";
+import { BATCH_SIZE, propertiesOf, readBatch, readMany, type CrmObject } from "./crm-object.ts";
+import { objectList } from "./object-list.ts";
+import { SEARCH_PAGE_SIZE, searchPage, type PropertyFilter } from "./search.ts";
+
+const fields: FieldMap<Contact> = {
+  id: required("id", id),
+  displayName: personName(["properties.firstname", "properties.lastname"], "properties.email"),
+  email: at("properties.email", email),
+  phone: at("properties.phone", phone),
+  createdAt: at("createdAt", isoInstant),
+  updatedAt: at("updatedAt", isoInstant),
+  companyId: at("properties.associatedcompanyid", id),
+  dealIds: associatedIds("deals"),
+  externalIds: externalIdsField((field) => ["properties", field]),
+};
+
+const contacts: CrmObject = {
+  type: "contacts",
+  fields,
+  searchable: { createdAt: "createdate", updatedAt: "lastmodifieddate" },
+  associated: { dealIds: "deals" },
+};
+
+const byExternalId: ExternalIdLookup = {
+  batchSize: BATCH_SIZE,
+  async find(http, field, values, select) {
+    const properties = [...new Set([...propertiesOf(contacts, http, select), field])];
+    // HubSpot compares text in lower case, and asks for it so.
+    const filters: PropertyFilter[] = [
+      { propertyName: field, operator: "IN", values: values.map((value) => value.toLowerCase()) },
+    ];
+    const found: unknown[] = [];
+    let after: string | null = null;
+    do {
+      const search = { filters, order: null, properties, after, size: SEARCH_PAGE_SIZE };
+      const { records, next } = await searchPage(contacts, http, search);
+      found.push(...records);
+      after = next;
+    } while (after !== null);
+    return found;
+  },
+};
+
+export const contact: EntitySource<Contact> = {
+  fields,
+  getMany: (http, ids, select) => readMany(contacts, http, ids, select),
+  list: objectList(contacts, {
+    filters: { createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
+    orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"] },
+  }),
+  byEmail: {
+    batchSize: BATCH_SIZE,
+    find(http, emails, select) {
+      const keys = [...new Set(emails.map((address) => address.toLowerCase()))]; // as HubSpot keeps them
+      return readBatch(contacts, http, keys, select, "email");
+    },
+  },
+  byExternalId,
+};

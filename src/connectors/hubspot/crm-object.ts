@@ -1,0 +1,84 @@
+// What HubSpot's contacts, companies and deals have in common: https://developers.hubspot.com/docs/api/crm/contacts
+import { recordsAt } from "../../mapping/reply.ts";
+import { pathsOf, type Select } from "../../mapping/field-map.ts";
+import type { Http } from "../../upstream/http.ts";
+
+export interface CrmObject {
+  /** As it stands in paths: "contacts". */
+  readonly type: string;
+  readonly fields: object;
+  /** The properties behind the fields of ours that a search filters and orders by. */
+  readonly searchable: Readonly<Record<string, string>>;
+  /** Fields of ours that are ids of associated objects, and the objects' type in paths. */
+  readonly associated?: Readonly<Record<string, string>>;
+}
+
+/** A batch reads this many at most. */
+export const BATCH_SIZE = 100;
+
+const OBJECT_ID = /^\d{1,20}$/;
+
+/** Could this be an id? One that could not would spoil the batch that it is in. */
+export function isObjectId(id: string): boolean {
+  return OBJECT_ID.test(id);
+}
+
+export function pathOf(object: CrmObject): string {
+  return `/crm/v3/objects/${object.type}`;
+}
+
+/** The properties that a request must name. */
+export function propertiesOf(object: CrmObject, http: Pick<Http, "externalIdFields">, select: Select): string[] {
+  const properties = pathsOf(object.fields, select, "properties.");
+  return select.includes("externalIds") ? [...new Set([...properties, ...http.externalIdFields])] : properties;
+}
+
+/** The types of associated objects that a request must name, undefined for none. */
+export function associationsOf({ associated = {} }: CrmObject, select: Select): string | undefined {
+  const types = Object.entries(associated).flatMap(([field, type]) => (select.includes(field) ? [type] : []));
+  return types.length === 0 ? undefined : types.join(",");
+}
+
+/**
+ * A record that was read with its associations: HubSpot leaves `associations` out where there are none, and so makes it
+ * look like one from a batch or a search, which never have them.
+ */
+export function withAssociations(record: unknown): unknown {
+  return typeof record === "object" && record !== null ? { associations: {}, ...record } : record;
+}
+
+/** Up to 100 by id, or by another unique property. Missing ones are in the reply's `errors`, which nobody needs. */
+export async function readBatch(
+  object: CrmObject,
+  http: Http,
+  keys: readonly string[],
+  select: Select,
+  idProperty?: string,
+): Promise<readonly unknown[]> {
+  if (keys.length === 0) return [];
+  const reply = await http.read(`${pathOf(object)}/batch/read`, {
+    properties: propertiesOf(object, http, select),
+    propertiesWithHistory: [],
+    ...(idProperty !== undefined && { idProperty }),
+    inputs: keys.map((id) => ({ id })),
+  });
+  return recordsAt(reply, "results");
+}
+
+/** By id. One alone is read with its associations, which a batch can't give. */
+export async function readMany(
+  object: CrmObject,
+  http: Http,
+  ids: readonly string[],
+  select: Select,
+): Promise<readonly unknown[]> {
+  const readable = ids.filter(isObjectId);
+  const associations = associationsOf(object, select);
+  const [only, ...others] = readable;
+  if (only === undefined || others.length > 0 || associations === undefined) {
+    return readBatch(object, http, readable, select);
+  }
+  const query = { properties: propertiesOf(object, http, select).join(",") || undefined, associations };
+  const record = await http.getOptional(`${pathOf(object)}/${only}`, query);
+  return record === undefined ? [] : [withAssociations(record)];
+}

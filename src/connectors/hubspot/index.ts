@@ -1,0 +1,29 @@
+// HubSpot CRM: https://developers.hubspot.com/docs/api/overview
+import { defineConnector } from "../contract.ts";
+import { company } from "./company.ts";
+import { contact } from "./contact.ts";
+import { BATCH_SIZE } from "./crm-object.ts";
+import { deal } from "./deal.ts";
+import { dealStage } from "./deal-stage.ts";
+import { owner } from "./owner.ts";
+
+export const hubspot = defineConnector({
+  name: "hubspot",
+  kind: "crm",
+  baseUrl: "https://api.hubapi.com",
+  auth: [
+    { scheme: "bearer", secret: "accessToken" },
+    {
+      scheme: "oauth2-refresh",
+      tokenPath: "/oauth/v1/token",
+      clientId: "clientId",
+      clientSecret: "clientSecret",
+      refreshToken: "refreshToken",
+    },
+  ],
+  limits: { batchSize: BATCH_SIZE, concurrency: 8, timeoutMs: 5_000 },
+  entities: { Contact: contact, Company: company, Deal: deal, DealStage: dealStage, User: owner },
+  async probe(http) {
+    await http.get("/crm/v3/objects/contacts", { limit: 1 });
+  },
+});

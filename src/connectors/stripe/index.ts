@@ -1,0 +1,28 @@
+// Stripe: https://docs.stripe.com/api
+import { defineConnector } from "../contract.ts";
+import { billingSubscription } from "./billing-subscription.ts";
+import { contact } from "./contact.ts";
+import { invoice } from "./invoice.ts";
+import { adviseOnCharges, payment } from "./payment.ts";
+import { refund } from "./refund.ts";
+
+export const stripe = defineConnector({
+  name: "stripe",
+  kind: "payments",
+  baseUrl: "https://api.stripe.com",
+  auth: [{ scheme: "bearer", secret: "secretKey" }],
+  headers: { "Stripe-Version": "{apiVersion}" },
+  options: { apiVersion: "2023-08-16", legacyCharges: false, searchClauses: 10 },
+  limits: { batchSize: 1, concurrency: 20, timeoutMs: 5_000 },
+  entities: {
+    Contact: contact,
+    Payment: payment,
+    Refund: refund,
+    Invoice: invoice,
+    BillingSubscription: billingSubscription,
+  },
+  async probe(http) {
+    await http.get("/v1/customers", { limit: 1 });
+  },
+  advise: adviseOnCharges,
+});

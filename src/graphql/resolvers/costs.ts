@@ -1,0 +1,51 @@
+// Calls to sources that a field makes at the most, for all its parents together: what the cost limit adds up.
+import type { Costs, FieldCost } from "../cost.ts";
+
+/** Vendors read 100 records in a call. */
+const BATCH = 100;
+
+const once: FieldCost = () => 1;
+const list: FieldCost = (_, size) => Math.ceil(size / BATCH);
+const batched: FieldCost = (parents) => Math.ceil(parents / BATCH);
+/** Looking people up in the desk: by external id 100 a call, by e-mail 25. */
+const deskLinks: FieldCost = (parents) => Math.ceil(parents / BATCH) + Math.ceil(parents / 25);
+/** Looking people up in the payments source: ten conditions a search, two for each person. */
+const payerLinks: FieldCost = (parents) => Math.ceil(parents / 5);
+const sum =
+  (...costs: readonly FieldCost[]): FieldCost =>
+  (parents, size) =>
+    costs.reduce((total, cost) => total + cost(parents, size), 0);
+/** A list of each parent, where the vendor has no batch. */
+const eachParent: FieldCost = (parents, size) => parents * Math.ceil(size / BATCH);
+
+export const costs: Costs = {
+  "Query.node": once,
+  "Query.customer": once,
+  "Query.customerByEmail": sum(once, once, once),
+  "Query.customers": list,
+  "Query.company": once,
+  "Query.companies": list,
+  "Query.deal": once,
+  "Query.deals": list,
+  "Query.ticket": once,
+  "Query.tickets": list,
+  "Query.payment": once,
+  "Query.payments": list,
+  "Customer.company": batched,
+  "Customer.deals": sum(batched, (parents, size) => Math.ceil((parents * size) / BATCH)),
+  "Customer.tickets": sum(deskLinks, (parents) => Math.ceil(parents / 50)),
+  "Customer.payments": sum(payerLinks, eachParent),
+  "Customer.invoices": sum(payerLinks, eachParent),
+  "Customer.subscriptions": sum(payerLinks, eachParent),
+  "Customer.links": sum(deskLinks, payerLinks),
+  "Deal.stage": once,
+  "Deal.company": batched,
+  "Deal.owner": batched,
+  "Ticket.requester": batched,
+  "Ticket.assignee": batched,
+  "Ticket.customer": sum(batched, batched),
+  "Ticket.comments": eachParent,
+  "TicketComment.author": batched,
+  "Payment.customer": sum((parents) => parents, batched),
+  "Payment.refunds": eachParent,
+};

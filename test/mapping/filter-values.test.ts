@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { RequestError } from "../../src/errors.ts";
+import { oneOf } from "../../src/mapping/converters.ts";
+import { at } from "../../src/mapping/field-map.ts";
+import { epochMillisOf, epochSecondsOf, wholeSecondOf } from "../../src/mapping/instants.ts";
+import { vendorValuesFor } from "../../src/mapping/vendor-values.ts";
+
+describe("an instant in a filter", () => {
+  it("is rounded up for sources that keep whole seconds", () => {
+    expect(epochMillisOf("2026-01-31T08:15:00.500Z")).toBe(1_769_847_300_500);
+    expect(epochSecondsOf("2026-01-31T08:15:00.500Z")).toBe(1_769_847_301);
+    expect(epochSecondsOf("2026-01-31T08:15:00Z")).toBe(1_769_847_300);
+    expect(wholeSecondOf("2026-01-31T09:15:00.001+01:00")).toBe("2026-01-31T08:15:01Z");
+  });
+
+  it("lets the same whole seconds through as before it was rounded", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: -2, max: 2 }), (millis, off) => {
+        const record = (Math.floor(millis / 1000) + off) * 1000;
+        const rounded = epochSecondsOf(new Date(millis).toISOString()) * 1000;
+        expect(record >= rounded).toBe(record >= millis);
+        expect(record < rounded).toBe(record < millis);
+      }),
+    );
+  });
+
+  it("is never what a caller typed", () => {
+    fc.assert(
+      fc.property(fc.string(), (typed) => {
+        try {
+          expect(wholeSecondOf(typed)).toMatch(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+        } catch (problem) {
+          expect(problem).toBeInstanceOf(RequestError);
+        }
+      }),
+    );
+  });
+});
+
+describe("a source's words for values of ours", () => {
+  const fields = { status: at("status", oneOf({ hold: "ON_HOLD", on_hold: "ON_HOLD", open: "OPEN" })) };
+
+  it("are all that mean it", () => {
+    expect(vendorValuesFor("Desk", fields, "status", ["ON_HOLD", "OPEN"])).toEqual(["hold", "on_hold", "open"]);
+  });
+
+  it.each(["UNKNOWN", "hold", "toString"])("are refused for %s", (value) => {
+    expect(() => vendorValuesFor("Desk", fields, "status", [value])).toThrow(
+      `Desk can't filter by status ${value}: leave it out`,
+    );
+  });
+});

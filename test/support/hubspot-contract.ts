@@ -1,0 +1,31 @@
+import { openContract } from "./contract.ts";
+import type { Contract } from "./contract.ts";
+
+const files: readonly (readonly [path: string, contract: Contract])[] = [
+  ["/crm/v3/objects/contacts", open("contacts")],
+  ["/crm/v3/objects/companies", open("companies")],
+  ["/crm/v3/objects/deals", open("deals")],
+  ["/crm/v3/owners", open("owners")],
+  ["/crm/v3/pipelines", open("pipelines")],
+  ["/crm/v3/properties", open("properties")],
+  ["/crm/v4/", open("associations-v4")],
+  ["/oauth/", open("oauth")],
+];
+
+/** HubSpot's contract files as one: each path is looked up in the file that it belongs to. */
+export const hubspotContract: Contract = {
+  checkRequest: (request) => contractOf(request.path)?.checkRequest(request) ?? [unknown(request.path)],
+  checkResponse: (reply) => contractOf(reply.path)?.checkResponse(reply) ?? [unknown(reply.path)],
+};
+
+function open(name: string): Contract {
+  return openContract(new URL(`../contracts/hubspot/${name}.derived.openapi.json`, import.meta.url));
+}
+
+function contractOf(path: string): Contract | undefined {
+  return files.find(([start]) => path.startsWith(start))?.[1];
+}
+
+function unknown(path: string): string {
+  return `${path} is in none of HubSpot's contract files`;
+}
