@@ -6,6 +6,7 @@ import { parseConfig } from "../config/load.ts";
 import type { Connector } from "../connectors/contract.ts";
 import { chooseScheme, credentialNames } from "../credentials/choose-scheme.ts";
 import { ConfigError } from "../errors.ts";
+import { HOME_COUNTRY } from "../sandbox/world/phones.ts";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "./sandbox-key.ts";
 
 /** What is needed of a started sandbox. */
@@ -88,6 +89,7 @@ function sourceOf(
       name,
       connector: name,
       baseUrl: url,
+      defaultCountry: HOME_COUNTRY,
       credentials: Object.fromEntries(wanted.map((credential) => [credential, `env:${variable(name, credential)}`])),
       ...(isLinked ? { externalIds: [externalId] } : {}),
     },

@@ -9,6 +9,8 @@ export interface Signals {
 
 export interface StopOptions {
   readonly signals: Signals;
+  /** Resolves when nobody is left to send a signal; counts as one. */
+  readonly orphaned?: Promise<void>;
   /** Milliseconds, from any start. */
   readonly now: () => number;
   /** Ends the process without waiting for anything. */
@@ -17,9 +19,9 @@ export interface StopOptions {
   readonly onStopping: () => void;
 }
 
-/** Waits for SIGINT or SIGTERM, then runs `stop`; a second signal while it runs kills. Rejects as `stop` does. */
+/** Waits for SIGINT, SIGTERM or to be orphaned, then runs `stop`; a second signal while it runs kills. Rejects as `stop` does. */
 export async function untilStopped(stop: () => Promise<void>, options: StopOptions): Promise<void> {
-  const { signals, now, kill, onStopping } = options;
+  const { signals, orphaned, now, kill, onStopping } = options;
   let firstAtMs: number | null = null;
   let wake: () => void = () => {};
   const woken = new Promise<void>((resolve) => {
@@ -34,7 +36,7 @@ export async function untilStopped(stop: () => Promise<void>, options: StopOptio
   // Left in place: without them, the echo of a signal that came before would kill what is still closing.
   signals.on("SIGINT", listener);
   signals.on("SIGTERM", listener);
-  await woken;
+  await (orphaned === undefined ? woken : Promise.race([woken, orphaned]));
   onStopping();
   await stop();
 }

@@ -1,11 +1,10 @@
 // What `start` and `serve` say once the gateway answers.
-import { GRANTABLE_ROLES } from "../auth/roles.ts";
 import type { Config } from "../config/config.ts";
-import type { Role } from "../generated/types.ts";
+import { grantableRoles } from "../config/roles.ts";
+import type { GrantableRole } from "../config/roles.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 
-const MAY_SEE: Readonly<Record<Role, string>> = {
-  AUTHENTICATED: "nothing of a customer",
+const MAY_SEE: Readonly<Record<GrantableRole, string>> = {
   MARKETING: "names, e-mail, company",
   SALES: "also phone, deals",
   SUPPORT: "also phone, tickets",
@@ -22,7 +21,7 @@ export function welcome(url: string, { sources }: Config): string {
 /** For a gateway on the sandbox: also how to get in. */
 export function sandboxWelcome(url: string, sandbox: Sandbox): string {
   const people = sandbox.world.people.size.toLocaleString("en");
-  const commands = GRANTABLE_ROLES.map((role) => [`npm run -s token -- --roles ${role}`, MAY_SEE[role]] as const);
+  const commands = grantableRoles.map((role) => [`npm run -s token -- --roles ${role}`, MAY_SEE[role]] as const);
   const width = Math.max(...commands.map(([command]) => command.length));
   return `${[
     `Tributary is ready on its sandbox: ${people} people, seed ${sandbox.world.seed}, everything made up.`,

@@ -51,6 +51,7 @@ const byExternalId: ExternalIdLookup = {
 
 export const contact: EntitySource<Contact> = {
   fields,
+  emailIsUnique: true,
   getMany: (http, ids, select) => readMany(contacts, http, ids, select),
   list: objectList(contacts, {
     filters: { createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },

@@ -58,6 +58,7 @@ const byExternalId: ExternalIdLookup = {
 
 export const contact: EntitySource<Contact> = {
   fields,
+  emailIsUnique: true,
   getMany: async (http, ids) => endUsers(await showMany(http, "users", ids)),
   list: searchableList({
     type: "user",

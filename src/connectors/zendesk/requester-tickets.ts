@@ -48,8 +48,9 @@ async function findAlone(http: Http, requester: string, request: RelatedRequest)
 }
 
 /**
- * Reads the common search until each requester has one ticket more than asked for, or all are read. When as few
- * requesters still lack some as there are pages left to read, or past what a search gives, those are asked alone.
+ * Reads the common search until each requester has one ticket more than asked for, or all are read. When no more
+ * requesters still lack some than there are pages left to read, or when there are more than a search gives, those are
+ * asked alone.
  */
 async function findTogether(http: Http, requesters: readonly string[], request: RelatedRequest): Promise<Entry[]> {
   const query = queryOf(requesters, request);
@@ -66,9 +67,8 @@ async function findTogether(http: Http, requesters: readonly string[], request: 
       break;
     }
     lacking = requesters.filter((id) => (tickets.get(id)?.size ?? 0) <= request.first);
-    const pagesLeft = Math.ceil(Math.min(total, MAX_RESULTS) / PAGE_SIZE) - page;
-    const isCut = total > MAX_RESULTS && pagesLeft === 0;
-    if (lacking.length <= pagesLeft || isCut) break;
+    const pagesLeft = Math.ceil(total / PAGE_SIZE) - page;
+    if (lacking.length <= pagesLeft || total > MAX_RESULTS) break;
   }
   const alone = await Promise.all(lacking.map(async (id): Promise<Entry> => [id, await findAlone(http, id, request)]));
   const together = requesters.map((id): Entry => [id, firstOf([...(tickets.get(id)?.values() ?? [])], request.first)]);

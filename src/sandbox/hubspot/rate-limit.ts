@@ -66,7 +66,7 @@ export function createRateLimits(options: { readonly now: () => number; readonly
         "X-HubSpot-RateLimit-Max": String(limit),
         "X-HubSpot-RateLimit-Remaining": String(left ?? 0),
         "X-HubSpot-RateLimit-Interval-Milliseconds": String(burst.windowMs),
-        // The two older ones count by the second; a tenth of the window is what HubSpot puts there.
+        // Older names of the same, which count by the second: here a tenth of the window's numbers.
         "X-HubSpot-RateLimit-Secondly": String(Math.max(1, Math.floor(limit / 10))),
         "X-HubSpot-RateLimit-Secondly-Remaining": String(Math.floor((left ?? 0) / 10)),
       });

@@ -14,8 +14,15 @@ const agentCount = 40;
 
 /**
  * The data set of a seed. For each customer there are 1.5 tickets, 2.5 payments, 1.5 deals, 1 invoice and 0.3
- * subscriptions, exactly, and a company for every 20. The shares of untidiness stand as constants in the files of this
- * folder and in docs/sandbox.md. Throws RangeError unless `customers` is a whole number from 1 to 10 million.
+ * subscriptions, exactly, and a company for every 20. (With so few customers that a vendor has none, it has no rows.)
+ *
+ * How untidy it is, about: 70 % of people have a CRM contact, 60 % a desk user, 55 % a payer; 8 % are known to the desk
+ * only, 8 % to payments only. 30 % of desk users and 25 % of payers carry the CRM's serial, a tenth of these under another
+ * e-mail. Of records, 3 % of the addresses have a `+tag` and 5 % another case, 2 % of desk users and payers have none, 25 %
+ * have no phone and 2 % of the phones no country code (all of them in the US), 3 % no family name. 2 % of people are twice in payments. 5 % of
+ * tickets have a nasty subject; 1 % of payments are legacy charges, 6 % of the succeeded ones are refunded.
+ *
+ * Throws RangeError unless `customers` is a whole number from 1 to 10 million and `seed` a whole number.
  */
 export function createWorld(options: { readonly seed: number; readonly customers: number }): World {
   const { seed, customers } = options;

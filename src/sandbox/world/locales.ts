@@ -18,8 +18,6 @@ export interface Locale {
   readonly mobilePrefix: string;
   /** Digits that follow the prefix. */
   readonly mobileDigits: number;
-  /** What is dialled before a number inside the country. */
-  readonly trunk: string;
 }
 
 function locale(
@@ -28,34 +26,34 @@ function locale(
   sharePercent: number,
   names: NamePool,
   currency: string,
-  phone: readonly [callingCode: string, mobilePrefix: string, mobileDigits: number, trunk: string],
+  phone: readonly [callingCode: string, mobilePrefix: string, mobileDigits: number],
 ): Locale {
-  const [callingCode, mobilePrefix, mobileDigits, trunk] = phone;
-  return { country, countryName, sharePercent, names, currency, callingCode, mobilePrefix, mobileDigits, trunk };
+  const [callingCode, mobilePrefix, mobileDigits] = phone;
+  return { country, countryName, sharePercent, names, currency, callingCode, mobilePrefix, mobileDigits };
 }
 
 export const locales: readonly Locale[] = [
-  locale("US", "United States", 14, pools.english, "USD", ["1", "212", 7, ""]),
-  locale("GB", "United Kingdom", 10, pools.english, "GBP", ["44", "73", 8, "0"]),
-  locale("DE", "Germany", 12, pools.german, "EUR", ["49", "171", 7, "0"]),
-  locale("FR", "France", 8, pools.french, "EUR", ["33", "61", 7, "0"]),
-  locale("ES", "Spain", 6, pools.spanish, "EUR", ["34", "61", 7, ""]),
-  locale("IT", "Italy", 4, pools.italian, "EUR", ["39", "347", 7, ""]),
-  locale("BR", "Brazil", 4, pools.portuguese, "USD", ["55", "119", 8, ""]),
-  locale("SE", "Sweden", 4, pools.swedish, "EUR", ["46", "70", 7, "0"]),
-  locale("PL", "Poland", 5, pools.polish, "EUR", ["48", "60", 7, ""]),
-  locale("CZ", "Czechia", 3, pools.czech, "EUR", ["420", "72", 7, ""]),
-  locale("TR", "Türkiye", 3, pools.turkish, "USD", ["90", "532", 7, "0"]),
-  locale("UA", "Ukraine", 4, pools.ukrainian, "USD", ["380", "50", 7, "0"]),
-  locale("BG", "Bulgaria", 2, pools.bulgarian, "EUR", ["359", "88", 7, "0"]),
-  locale("GR", "Greece", 4, pools.greek, "EUR", ["30", "69", 8, ""]),
-  locale("JP", "Japan", 5, pools.japanese, "JPY", ["81", "901", 7, "0"]),
-  locale("CN", "China", 4, pools.chinese, "USD", ["86", "138", 8, ""]),
-  locale("SA", "Saudi Arabia", 2, pools.arabic, "USD", ["966", "50", 7, "0"]),
-  locale("AE", "United Arab Emirates", 1, pools.arabic, "USD", ["971", "50", 7, "0"]),
-  locale("EG", "Egypt", 1, pools.arabic, "USD", ["20", "10", 8, "0"]),
-  locale("KW", "Kuwait", 1, pools.arabic, "KWD", ["965", "50", 6, ""]),
-  locale("IL", "Israel", 3, pools.hebrew, "USD", ["972", "53", 7, "0"]),
+  locale("US", "United States", 14, pools.english, "USD", ["1", "212", 7]),
+  locale("GB", "United Kingdom", 10, pools.english, "GBP", ["44", "73", 8]),
+  locale("DE", "Germany", 12, pools.german, "EUR", ["49", "171", 7]),
+  locale("FR", "France", 8, pools.french, "EUR", ["33", "61", 7]),
+  locale("ES", "Spain", 6, pools.spanish, "EUR", ["34", "61", 7]),
+  locale("IT", "Italy", 4, pools.italian, "EUR", ["39", "347", 7]),
+  locale("BR", "Brazil", 4, pools.portuguese, "USD", ["55", "119", 8]),
+  locale("SE", "Sweden", 4, pools.swedish, "EUR", ["46", "70", 7]),
+  locale("PL", "Poland", 5, pools.polish, "EUR", ["48", "60", 7]),
+  locale("CZ", "Czechia", 3, pools.czech, "EUR", ["420", "72", 7]),
+  locale("TR", "Türkiye", 3, pools.turkish, "USD", ["90", "532", 7]),
+  locale("UA", "Ukraine", 4, pools.ukrainian, "USD", ["380", "50", 7]),
+  locale("BG", "Bulgaria", 2, pools.bulgarian, "EUR", ["359", "88", 7]),
+  locale("GR", "Greece", 4, pools.greek, "EUR", ["30", "69", 8]),
+  locale("JP", "Japan", 5, pools.japanese, "JPY", ["81", "901", 7]),
+  locale("CN", "China", 4, pools.chinese, "USD", ["86", "138", 8]),
+  locale("SA", "Saudi Arabia", 2, pools.arabic, "USD", ["966", "50", 7]),
+  locale("AE", "United Arab Emirates", 1, pools.arabic, "USD", ["971", "50", 7]),
+  locale("EG", "Egypt", 1, pools.arabic, "USD", ["20", "10", 8]),
+  locale("KW", "Kuwait", 1, pools.arabic, "KWD", ["965", "50", 6]),
+  locale("IL", "Israel", 3, pools.hebrew, "USD", ["972", "53", 7]),
 ];
 
 const byPercent: readonly Locale[] = locales.flatMap((entry) =>

@@ -14,9 +14,12 @@ export function phoneOf(locale: Locale, personIndex: number): string {
   return `+${locale.callingCode}${locale.mobilePrefix}${String(number).padStart(locale.mobileDigits, "0")}`;
 }
 
-/** The number as somebody typed it: mostly with the country code, with what people put between digits. */
+/** The country whose people may leave the country code out: that of the company whose data this is. */
+export const HOME_COUNTRY = "US";
+
+/** The number as somebody typed it: with what people put between digits, and without the country code only at home. */
 export function asTyped(draws: Draws, e164: string, country: string): string {
-  const { callingCode, trunk } = localeOf(country);
+  const { callingCode } = localeOf(country);
   const national = e164.slice(1 + callingCode.length);
   const parts = [national.slice(0, 3), national.slice(3, 6), national.slice(6)];
   const [area, ...rest] = parts;
@@ -24,7 +27,6 @@ export function asTyped(draws: Draws, e164: string, country: string): string {
     [e164, 46],
     [`+${callingCode} ${parts.join(" ")}`, 25],
     [`+${callingCode}-${parts.join("-")}`, 13],
-    [`+${callingCode} (${area}) ${rest.join("-")}`, 13],
-    [trunk === "" ? `(${area}) ${rest.join("-")}` : `${trunk}${parts.join(" ")}`, 3],
+    [country === HOME_COUNTRY ? `(${area}) ${rest.join("-")}` : `+${callingCode} (${area}) ${rest.join("-")}`, 16],
   ]);
 }

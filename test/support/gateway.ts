@@ -1,0 +1,121 @@
+// The whole of Tributary in this process: a small sandbox, and a gateway on it, spoken to over HTTP.
+import { createApp, type App } from "../../src/app.ts";
+import { sandboxDocument } from "../../src/cli/sandbox-config.ts";
+import { sandboxToken } from "../../src/cli/sandbox-token.ts";
+import { parseConfig } from "../../src/config/load.ts";
+import { connectors } from "../../src/connectors/index.ts";
+import type { Role } from "../../src/generated/types.ts";
+import type { Clock } from "../../src/runtime/clock.ts";
+import { createLogger } from "../../src/runtime/logger.ts";
+import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
+import type { Exchange } from "../../src/sandbox/vendor-server.ts";
+
+export interface GatewayOptions {
+  readonly sandbox?: Partial<SandboxOptions>;
+  /** Merged into the configuration's top level. */
+  readonly config?: Record<string, unknown>;
+  /** Merged into each source of the configuration, by name. */
+  readonly sources?: Record<string, Record<string, unknown>>;
+  readonly clock?: Clock;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly data: unknown;
+  readonly errors: readonly GraphqlError[];
+  readonly extensions: Record<string, unknown>;
+  /** The body as it came. */
+  readonly text: string;
+}
+
+export interface GraphqlError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string } & Record<string, unknown>;
+}
+
+export interface Question {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
+  readonly roles?: readonly Role[];
+  readonly brands?: readonly string[];
+  readonly headers?: Record<string, string>;
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly sandbox: Sandbox;
+  readonly log: readonly Record<string, unknown>[];
+  /** What the vendors were asked since the last `forget`. */
+  readonly exchanges: readonly Exchange[];
+  ask(question: Question): Promise<Answer>;
+  /** Calls by source since the last `forget`. */
+  calls(): Record<string, number>;
+  forget(): void;
+  stop(): Promise<void>;
+}
+
+export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const exchanges: Exchange[] = [];
+  const sandbox = await startSandbox({
+    customers: 400,
+    seed: 1,
+    latencyMs: 0,
+    rateScale: 1_000,
+    onExchange: (exchange) => exchanges.push(exchange),
+    ...options.sandbox,
+  });
+  const { document, env } = sandboxDocument(sandbox, connectors);
+  const sources = (document["sources"] as Record<string, unknown>[]).map((source) => ({
+    ...source,
+    ...options.sources?.[String(source["name"])],
+  }));
+  const server = { port: 0, host: "127.0.0.1", ...(options.config?.["server"] as object | undefined) };
+  const config = parseConfig({ ...document, ...options.config, sources, server }, connectors);
+  const log: Record<string, unknown>[] = [];
+  const destination = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
+  let app: App;
+  try {
+    app = await createApp(config, {
+      env,
+      log: createLogger({ level: "info", destination }),
+      ...(options.clock !== undefined && { clock: options.clock }),
+    });
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+  const { url } = await app.listen();
+
+  return {
+    url,
+    sandbox,
+    log,
+    exchanges,
+    calls: () => {
+      const counts: Record<string, number> = {};
+      for (const { vendor } of exchanges) counts[vendor] = (counts[vendor] ?? 0) + 1;
+      return counts;
+    },
+    forget: () => {
+      exchanges.length = 0;
+      log.length = 0;
+    },
+    async ask({ roles = ["ADMIN"], brands = [], headers = {}, ...body }) {
+      const token = sandboxToken({ subject: "tester", roles, brands, expiresInSeconds: 3_600 });
+      const reply = await fetch(`${url}/graphql`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      });
+      const text = await reply.text();
+      const { data = null, errors = [], extensions = {} } = JSON.parse(text) as Partial<Answer>;
+      return { status: reply.status, data, errors, extensions, text };
+    },
+    async stop() {
+      await app.stop();
+      await sandbox.stop();
+    },
+  };
+}
