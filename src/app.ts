@@ -13,6 +13,7 @@ import type { Config } from "./config/config.ts";
 import type { Environment } from "./config/environment.ts";
 import { connectors as allConnectors } from "./connectors/index.ts";
 import { createSecrets } from "./credentials/secrets.ts";
+import { RequestError } from "./errors.ts";
 import { createGraphqlServer } from "./graphql/apollo.ts";
 import { createBeginOperation } from "./graphql/begin-operation.ts";
 import type { GraphqlContext, RequestContext } from "./graphql/context.ts";
@@ -53,7 +54,7 @@ export interface App {
 const PUBLISHED_ID_SECRET = "tributary: set idSecret to hide what ids and cursors hold";
 
 const MAX_LINKS = 200_000;
-const LINK_LIFETIMES = { foundMs: 600_000, missedMs: 60_000, staleIfErrorMs: 86_400_000 };
+const DAY_MS = 86_400_000;
 
 /** Builds a gateway from its configuration. Rejects with ConfigError. Nothing listens yet, and no source is called. */
 export async function createApp(config: Config, deps: AppDependencies): Promise<App> {
@@ -72,10 +73,14 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     schema,
     executionSchema: executionSchema<GraphqlContext>(schema, ({ reached }) => reached),
     authorize: (document, principal, operationName) => authorize(document, schema, rules, principal, operationName),
-    visibleSchema: (principal) => visibleSchema(schema, rules, principal),
+    visibleSchema: (principal) => {
+      if (!config.graphql.introspection) throw new RequestError("FORBIDDEN", "Introspection is turned off here");
+      return visibleSchema(schema, rules, principal);
+    },
     needs,
     costs,
     limits: limitsOf(config),
+    maxBytes: config.graphql.planCacheBytes,
     log,
   });
   const responseCache = createResponseCache({
@@ -86,7 +91,13 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     sources,
     rowPolicy: createRowPolicy(config.sources),
     entityCache: createEntityCache({ maxBytes: config.cache.entities ? config.cache.entityBytes : 0, clock }),
-    linkCache: createLinkCache({ ...LINK_LIFETIMES, maxEntries: config.cache.entities ? MAX_LINKS : 0, clock }),
+    linkCache: createLinkCache({
+      clock,
+      maxEntries: config.cache.links ? MAX_LINKS : 0,
+      foundMs: config.cache.linkSeconds * 1000,
+      missedMs: config.cache.noLinkSeconds * 1000,
+      staleIfErrorMs: DAY_MS,
+    }),
     ids: createIds(createOpaqueCodec(idSecret)),
     clock,
     log,

@@ -1,7 +1,8 @@
 // Tokens that a gateway on the sandbox accepts.
-import { GRANTABLE_ROLES } from "../auth/roles.ts";
 import { signToken } from "../auth/sign-token.ts";
+import { grantableRoles, type GrantableRole } from "../config/roles.ts";
 import type { Role } from "../generated/types.ts";
+import type { RoleToken } from "../http/graphiql.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "./sandbox-key.ts";
 
@@ -32,7 +33,16 @@ export function sandboxToken({ roles, brands, mfa = false, subject, expiresInSec
   });
 }
 
+/** What a role opens, in a few words. */
+export const MAY_SEE: Readonly<Record<GrantableRole, string>> = {
+  MARKETING: "names, e-mail, company",
+  SALES: "also phone, deals",
+  SUPPORT: "also phone, tickets",
+  FINANCE: "also payments, invoices, subscriptions",
+  ADMIN: "everything",
+};
+
 /** A token for each role, for the role switch of GraphiQL. */
-export function sandboxRoleTokens(): { readonly role: Role; readonly token: string }[] {
-  return GRANTABLE_ROLES.map((role) => ({ role, token: sandboxToken({ roles: [role] }) }));
+export function sandboxRoleTokens(): RoleToken[] {
+  return grantableRoles.map((role) => ({ role, token: sandboxToken({ roles: [role] }), sees: MAY_SEE[role] }));
 }

@@ -1,16 +1,8 @@
 // What `start` and `serve` say once the gateway answers.
 import type { Config } from "../config/config.ts";
 import { grantableRoles } from "../config/roles.ts";
-import type { GrantableRole } from "../config/roles.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
-
-const MAY_SEE: Readonly<Record<GrantableRole, string>> = {
-  MARKETING: "names, e-mail, company",
-  SALES: "also phone, deals",
-  SUPPORT: "also phone, tickets",
-  FINANCE: "also payments, invoices, subscriptions",
-  ADMIN: "everything",
-};
+import { MAY_SEE } from "./sandbox-token.ts";
 
 /** For a gateway on a configuration file. */
 export function welcome(url: string, { sources }: Config): string {

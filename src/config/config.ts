@@ -21,6 +21,18 @@ export interface Config extends Omit<Document, "sources" | "cache"> {
 
 export type AuthConfig = Config["auth"];
 
+/** What a source may be asked at once, and how its failures are met. */
+export interface SourceLimits extends Limits {
+  /** Attempts after the first, where a call may be repeated. */
+  readonly maxRetries: number;
+  /** Failed attempts in a row that open the circuit breaker. */
+  readonly breakerFailures: number;
+  /** How long the open breaker refuses calls before it lets one through. */
+  readonly breakerResetMs: number;
+  /** Calls that wait for their turn; more are refused. */
+  readonly queueLimit: number;
+}
+
 export interface SourceConfig {
   readonly name: string;
   /** Name of a connector in the list that the configuration was checked against. */
@@ -34,7 +46,7 @@ export interface SourceConfig {
   readonly defaultCurrency: string | null;
   /** ISO 3166-1 alpha-2, for telephone numbers without a country code. */
   readonly defaultCountry: string | null;
-  readonly limits: Limits;
+  readonly limits: SourceLimits;
   readonly lifetimes: Lifetimes;
   /** Fields of this source's people that hold the id of the same person's record in another source. */
   readonly externalIds: readonly { readonly field: string; readonly source: string }[];

@@ -7,7 +7,7 @@ import { authSchema } from "./auth-schema.ts";
 import { lifetimesSchema } from "./lifetimes.ts";
 import { reference } from "./references.ts";
 import { list, oneOf, settings, should, text, whole, yesOrNo } from "./settings.ts";
-import { address, origin } from "./urls.ts";
+import { origin } from "./urls.ts";
 
 const MEBIBYTE = 1_048_576;
 
@@ -29,7 +29,6 @@ export const portSetting = z.int(portWording).min(0, portWording).max(65_535, po
 const server = settings({
   port: portSetting.default(4_000),
   host: text("an address to listen on, such as 0.0.0.0 or 127.0.0.1").default("0.0.0.0"),
-  publicUrl: address("https://graph.example.com").optional(),
   corsOrigins: list(origin, "a list of origins").default([]),
   bodyLimitBytes: whole("bytes", 1_024, 64 * MEBIBYTE).default(MEBIBYTE),
   deadlineMs: whole("milliseconds", 100, 120_000).default(3_000),
@@ -46,7 +45,7 @@ const graphql = settings({
   maxTokens: whole("tokens", 10, 100_000).default(2_000),
   maxFirst: whole("items", 1, 1_000).default(200),
   maxCost: whole("upstream calls", 1, 100_000).default(1_000),
-  planCacheSize: whole("plans", 1, 100_000).default(500),
+  planCacheBytes: whole("bytes", MEBIBYTE, 1_024 * MEBIBYTE).default(64 * MEBIBYTE),
 });
 
 const cache = settings({
@@ -54,6 +53,9 @@ const cache = settings({
   entityBytes: whole("bytes", MEBIBYTE, 64 * 1_024 * MEBIBYTE).default(32 * MEBIBYTE),
   responses: yesOrNo.default(true),
   responseBytes: whole("bytes", MEBIBYTE, 64 * 1_024 * MEBIBYTE).default(32 * MEBIBYTE),
+  links: yesOrNo.default(true),
+  linkSeconds: whole("seconds", 0, 604_800).default(600),
+  noLinkSeconds: whole("seconds", 0, 604_800).default(60),
   lifetimes: lifetimesSchema.prefault({}),
 });
 

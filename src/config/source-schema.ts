@@ -49,6 +49,10 @@ export function sourceSchema(connector: Connector) {
       concurrency: whole("calls at once", 1, 1_000).default(limits.concurrency),
       timeoutMs: whole("milliseconds", 100, 120_000).default(limits.timeoutMs),
       batchSize: whole("ids a call", 1, limits.batchSize).default(limits.batchSize),
+      maxRetries: whole("attempts after the first", 0, 10).default(2),
+      breakerFailures: whole("failures in a row", 1, 1_000).default(5),
+      breakerResetMs: whole("milliseconds", 10, 600_000).default(5_000),
+      queueLimit: whole("calls that wait", 0, 100_000).default(2_000),
     }).prefault({}),
     options: settings(
       Object.fromEntries(Object.entries(options).map(([name, value]) => [name, optionSchema(value)])),

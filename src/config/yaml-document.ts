@@ -17,7 +17,7 @@ export interface YamlDocument {
 /** Reads a YAML 1.2 document. Never throws. */
 export function readYaml(text: string): YamlDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text.replace(/^\uFEFF/, ""), { lineCounter: lines, prettyErrors: false });
   const position = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${Math.max(line, 1)}:${Math.max(col, 1)}`;
@@ -29,21 +29,35 @@ export function readYaml(text: string): YamlDocument {
     value: plain.value,
     isReadable: onlyTwice && plain.problem === null,
     mistakes: [
-      ...problems.map(({ code, message, pos }) => `${position(pos[0])} ${code === "DUPLICATE_KEY" ? TWICE : message}`),
+      ...problems.map(({ code, message, pos }) => `${position(pos[0])} ${WORDS[code] ?? message}`),
       ...(plain.problem === null ? [] : [`1:1 ${plain.problem}`]),
     ],
     locate: ({ path, at }) => position(offsetOf(document, path, at)),
   };
 }
 
-const TWICE = "this key comes twice in its map; keep one of the two";
+// Where YAML's own words name the parser's functions, or need some help.
+const WORDS: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "this key comes twice in its map; keep one of the two",
+  MULTIPLE_DOCS: "a second document begins here; a file holds one, so remove the line of dashes",
+};
 
 function plainValue(document: Document.Parsed): { readonly value: unknown; readonly problem: string | null } {
   try {
-    return { value: document.toJS(), problem: null };
+    const value: unknown = document.toJS();
+    return isInItself(value)
+      ? { value: null, problem: "an alias (*) stands inside its own anchor (&)" }
+      : { value, problem: null };
   } catch (error) {
-    return { value: null, problem: error instanceof Error ? error.message : String(error) }; // too many or circular aliases
+    return { value: null, problem: error instanceof Error ? error.message : String(error) }; // too many aliases
   }
+}
+
+function isInItself(value: unknown, around: readonly unknown[] = []): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (around.includes(value)) return true;
+  const path = [...around, value];
+  return Object.values(value).some((child) => isInItself(child, path));
 }
 
 function offsetOf(document: Document.Parsed, path: Mistake["path"], at: Mistake["at"]): number {

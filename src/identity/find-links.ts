@@ -3,6 +3,7 @@ import { UpstreamError } from "../errors.ts";
 import type { Contact } from "../mapping/entities.ts";
 import type { Loaders } from "../loaders/create-loaders.ts";
 import { emailKey, externalIdsOf, type Found } from "../loaders/load-people.ts";
+import { shareReads } from "../loaders/shared-reads.ts";
 import { entitySourceOf, type Source } from "../loaders/source.ts";
 import { linkTo, type Link } from "./link.ts";
 import type { LinkCache } from "./link-cache.ts";
@@ -20,21 +21,22 @@ export async function findLinks(
   target: Source,
   contacts: readonly Contact[],
 ): Promise<(readonly Link[] | Error)[]> {
-  const held = contacts.map((contact) => cache.get(cacheKey(contact, target)));
-  const unknown = contacts.filter((_, index) => held[index]?.isFresh !== true);
-  const found = new Map<Contact, readonly Link[] | Error>();
-  if (unknown.length > 0) {
-    const finder = await lookUp(loaders, target, unknown);
-    for (const contact of unknown) {
-      const links = finder(contact);
-      found.set(contact, links);
-      if (!(links instanceof Error)) cache.put(cacheKey(contact, target), links);
-    }
-  }
-  return contacts.map((contact, index) => {
-    const known = held[index];
+  const byKey = new Map(contacts.map((contact) => [cacheKey(contact, target), contact]));
+  const held = new Map([...byKey.keys()].map((key) => [key, cache.get(key)]));
+  const unknown = [...byKey.keys()].filter((key) => held.get(key)?.isFresh !== true);
+  const read = async (keys: readonly string[]): Promise<Map<string, readonly Link[] | Error>> => {
+    const wanted = keys.flatMap((key) => byKey.get(key) ?? []);
+    const linksOf = await lookUp(loaders, target, wanted);
+    const found = wanted.map((contact) => [cacheKey(contact, target), linksOf(contact)] as const);
+    for (const [key, links] of found) if (!(links instanceof Error)) cache.put(key, links);
+    return new Map(found);
+  };
+  const found = await shareReads(cache.underWay, unknown, (key) => key, read);
+  return contacts.map((contact) => {
+    const key = cacheKey(contact, target);
+    const known = held.get(key);
     if (known?.isFresh === true) return known.links;
-    const links = found.get(contact) ?? [];
+    const links = found.get(key) ?? [];
     return links instanceof UpstreamError && known !== undefined ? known.links : links;
   });
 }

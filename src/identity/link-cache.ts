@@ -1,5 +1,6 @@
 // Which records are the same person, as last looked up: links, and that there is none. For all callers and operations.
 import { LRUCache } from "lru-cache";
+import type { SharedReads } from "../loaders/shared-reads.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Link } from "./link.ts";
 
@@ -17,6 +18,8 @@ export interface LinkCacheOptions {
 export interface LinkCache {
   get(key: string): { links: readonly Link[]; isFresh: boolean } | undefined;
   put(key: string, links: readonly Link[]): void;
+  /** Look-ups under way, for whoever asks meanwhile. */
+  readonly underWay: SharedReads<readonly Link[]>;
 }
 
 export function createLinkCache(options: LinkCacheOptions): LinkCache {
@@ -26,6 +29,7 @@ export function createLinkCache(options: LinkCacheOptions): LinkCache {
       ? new LRUCache<string, { links: readonly Link[]; atMs: number }>({ max: options.maxEntries })
       : undefined;
   return {
+    underWay: new Map(),
     get(key) {
       const entry = entries?.get(key);
       if (entry === undefined) return undefined;

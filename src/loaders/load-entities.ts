@@ -24,6 +24,7 @@ export async function loadEntities<T extends EntityType>(
   const lifetime = source.lifetimeOf(type);
   const toEntity = recordMapper(type, entitySource.fields, select, source.mapping);
   const tagOf = (id: string): string => entityTag(source.name, type, id);
+  const suffix = `?${select.join()}`;
   for (const id of ids) scope.observer.onTag(tagOf(id));
 
   const fetch = async (missing: readonly string[], priority: Priority): Promise<Map<string, Loaded<E>>> => {
@@ -57,7 +58,7 @@ export async function loadEntities<T extends EntityType>(
 
   return readThrough<E | null>(scope, source, {
     keys: ids,
-    cacheKeyOf: tagOf,
+    nameOf: (id) => tagOf(id) + suffix,
     lifetime,
     held: (id) => scope.cache.entity(tagOf(id), select, lifetime) as Cached<E | null> | undefined,
     fetch,

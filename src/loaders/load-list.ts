@@ -119,7 +119,7 @@ async function loadPage<T extends EntityType>(
 
   const [page] = await readThrough<Page<E>>(scope, source, {
     keys: [key],
-    cacheKeyOf: () => key,
+    nameOf: () => key,
     lifetime,
     held: () => scope.cache.list(key, lifetime) as Cached<Page<E>> | undefined,
     fetch,

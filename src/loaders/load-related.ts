@@ -76,7 +76,7 @@ export async function loadRelated<T extends EntityType>(
 
   const slices = await readThrough<ListSlice<E>>(scope, source, {
     keys: parents.ids,
-    cacheKeyOf,
+    nameOf: cacheKeyOf,
     lifetime,
     held: (id) => scope.cache.list(cacheKeyOf(id), lifetime) as Cached<ListSlice<E>> | undefined,
     fetch,

@@ -2,14 +2,15 @@
 import type { Cached, EntityCache, Lifetime } from "../cache/entity-cache.ts";
 import { UpstreamError } from "../errors.ts";
 import type { LoadScope } from "./load-scope.ts";
+import { shareReads, type SharedReads } from "./shared-reads.ts";
 import type { Source } from "./source.ts";
 
 export type Priority = "waited-for" | "background";
 
 export interface Reading<V> {
   readonly keys: readonly string[];
-  /** The key's name in the cache, the same for all operations. */
-  cacheKeyOf(key: string): string;
+  /** The key's name for all operations, with the fields that are read. */
+  nameOf(key: string): string;
   readonly lifetime: Lifetime;
   held(key: string): Cached<V> | undefined;
   /** Reads keys from the source and puts them into the cache. A key without an entry is `absent`. Never rejects. */
@@ -24,7 +25,7 @@ export async function readThrough<V>(scope: LoadScope, source: Source, reading: 
   const missing = keys.filter((_, index) => !isUsable(held[index]));
   const stale = keys.filter((_, index) => held[index]?.freshness === "stale");
   if (stale.length > 0) refreshBehind(scope, stale, reading);
-  const fetched = missing.length > 0 ? await reading.fetch(missing, "waited-for") : new Map<string, V | Error>();
+  const fetched = missing.length > 0 ? await fetchShared(scope, missing, reading) : new Map<string, V | Error>();
 
   scope.observer.onLifetime(lifetime.freshMs);
   return keys.map((key, index) => {
@@ -48,18 +49,37 @@ function isUsable(hit: Cached<unknown> | undefined): boolean {
   return hit !== undefined && hit.freshness !== "if-error";
 }
 
+const underWay = new WeakMap<EntityCache, SharedReads<unknown>>();
+
+function fetchShared<V>(
+  scope: LoadScope,
+  keys: readonly string[],
+  reading: Reading<V>,
+): Promise<ReadonlyMap<string, V | Error>> {
+  const shared = (underWay.get(scope.cache) ?? new Map()) as SharedReads<V>;
+  underWay.set(scope.cache, shared as SharedReads<unknown>);
+  // With the mark: what was dropped since a read began must not be taken from it.
+  const mark = scope.cache.mark();
+  return shareReads(
+    shared,
+    keys,
+    (key) => `${mark}/${reading.nameOf(key)}`,
+    (own) => reading.fetch(own, "waited-for"),
+  );
+}
+
 const refreshing = new WeakMap<EntityCache, Set<string>>();
 
 /** Reads stale keys again without anyone waiting; a key is refreshed by one operation at a time. */
 function refreshBehind<V>(scope: LoadScope, stale: readonly string[], reading: Reading<V>): void {
-  const underWay = refreshing.get(scope.cache) ?? new Set<string>();
-  refreshing.set(scope.cache, underWay);
-  const mine = stale.filter((key) => !underWay.has(reading.cacheKeyOf(key)));
+  const busy = refreshing.get(scope.cache) ?? new Set<string>();
+  refreshing.set(scope.cache, busy);
+  const mine = stale.filter((key) => !busy.has(reading.nameOf(key)));
   if (mine.length === 0) return;
-  for (const key of mine) underWay.add(reading.cacheKeyOf(key));
+  for (const key of mine) busy.add(reading.nameOf(key));
   void reading.fetch(mine, "background").then((results) => {
     for (const key of mine) {
-      underWay.delete(reading.cacheKeyOf(key));
+      busy.delete(reading.nameOf(key));
       const result = results.get(key);
       if (result instanceof Error) scope.onBackgroundError(result);
     }

@@ -9,9 +9,15 @@ const SECRET_NAME =
   /authorization|cookie|password|passwd|secret|apikey|accesskey|privatekey|credential|signature|token$|^jwt$/;
 const PERSONAL_NAME = /(?:email|emailaddress|phone|phonenumber|mobile|mobilenumber|fax)$/;
 
-// The same names inside text that holds JSON or a form, at any depth of escaping: \"access_token\":\"abc\", client_secret=abc.
-const NAMED_VALUE =
-  /((?:authorization|cookie|password|passwd|secret|api[-_]?key|private[-_]?key|token|signature|email|phone|mobile|fax)\\*"\s*:\s*\\*")((?:(?!\\*").)+)|((?:password|client_secret|api[-_]?key|(?:access|refresh|id)_token|signature)=)[^&\s"\\]+/gi;
+// The same names inside text: in JSON ("access_token":"abc"), in JSON within JSON (\"access_token\":\"abc\"), in a form.
+const NAMES =
+  "authorization|cookie|password|passwd|secret|api[-_]?key|private[-_]?key|token|signature|email|phone|mobile|fax";
+const NAMED_VALUES = [
+  new RegExp(String.raw`((?:${NAMES})"\s*:\s*")(?:[^"\\]|\\.)+`, "gi"),
+  // Ends at a quote that is escaped as often as the first: one escaped more often is part of the value.
+  new RegExp(String.raw`((?:${NAMES})(\\+)"\s*:\s*\2")(?:(?!(?<!\\)\2")(?:[^"\\]|\\.))+`, "gi"),
+  /((?:password|client_secret|api[-_]?key|(?:access|refresh|id)_token|signature)=)[^&\s"\\]+/gi,
+];
 
 // A match never starts inside a JSON escape (\n, \u0007), so that a scrubbed line stays JSON.
 const NOT_IN_ESCAPE = String.raw`(?<!\\(?:u[\da-f]{0,3})?)`;
@@ -37,10 +43,8 @@ const PHONES = [
 
 /** Text without secrets, e-mail addresses and phone numbers. A line of JSON stays JSON. */
 export function scrub(text: string): string {
-  let scrubbed = text.replace(
-    NAMED_VALUE,
-    (_match, json: string | undefined, _value: unknown, form: string | undefined) => `${json ?? form ?? ""}${CENSOR}`,
-  );
+  let scrubbed = text;
+  for (const named of NAMED_VALUES) scrubbed = scrubbed.replace(named, `$1${CENSOR}`);
   for (const secret of SECRET_TEXTS) scrubbed = scrubbed.replace(secret, CENSOR);
   if (/@|%40|u0040/.test(scrubbed)) scrubbed = scrubbed.replace(EMAIL, "[e-mail]");
   for (const phone of PHONES) scrubbed = scrubbed.replace(phone, "[phone]");
@@ -72,8 +76,10 @@ export function redactByName(value: unknown, depth = 0): unknown {
   );
 }
 
-// pino's error serializer gives objects of a prototype of its own, whose `raw` is the error again.
+// pino's error serializer gives objects of a prototype of its own.
+const SERIALIZED_ERROR: unknown = Object.getPrototypeOf(pino.stdSerializers.err(new Error("any")));
+
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || "raw" in value;
+  return prototype === null || prototype === Object.prototype || prototype === SERIALIZED_ERROR;
 }

@@ -74,7 +74,7 @@ export function createUpstreamClient(config: UpstreamClientOptions): UpstreamCli
   const join: Parameters<typeof createScopedHttp>[0]["join"] = (request, waiter) => {
     if (isClosed) throw new UpstreamError(source, "unavailable", { detail: "the client is closed" });
     const wire = wireRequest(request);
-    const key = `${wire.method}${wire.isOptional ? "?" : " "}${wire.target}\n${wire.body ?? ""}`;
+    const key = `${request.generation} ${wire.method}${wire.isOptional ? "?" : " "}${wire.target}\n${wire.body ?? ""}`;
     return flights.join(key, waiter, (flight) => resilience.run(flight, () => attempt(wire, flight)));
   };
 

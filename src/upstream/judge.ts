@@ -49,7 +49,8 @@ function judgeSilence(exchange: Exclude<Exchange, { kind: "reply" }>, judgement:
       if (detail.startsWith("UND_ERR_INVALID")) throw problem; // Ours to mend: a request that can't be sent.
       // What broke off after a status is an answer of a kind, bytes that are no HTTP too; else nothing came.
       if (status >= 300) return judgeRefusal(status, headers, Buffer.alloc(0), judgement);
-      if (status > 0 || problem.name === "HTTPParserError") return malformed(source, status, `the answer broke off: ${detail}`);
+      if (status > 0 || problem.name === "HTTPParserError")
+        return malformed(source, status, `the answer broke off: ${detail}`);
       return failed(source, "unavailable", { detail, cause: problem }, true, "bad");
     }
   }

@@ -10,6 +10,8 @@ import type { Flight, Waiter } from "./single-flight.ts";
 export interface CallScope {
   /** Clock time by which the caller must have its answer. */
   readonly deadlineMs: number;
+  /** Calls of different generations share nothing: a later one must not take what was asked before a change. Default 0. */
+  readonly generation?: number;
   /** Told of every call as its caller saw it; `shared` when an equal call was already in flight. */
   observe?(call: ObservedCall): void;
 }
@@ -28,6 +30,7 @@ export interface CallRequest {
   readonly body: unknown;
   /** A 404 is the answer undefined. */
   readonly isOptional: boolean;
+  readonly generation: number;
 }
 
 export interface ScopedHttpDeps {
@@ -50,7 +53,7 @@ interface PendingCall extends Waiter<Outcome> {
 /** Calls of one scope share one timer: a page makes dozens of them, all with the same deadline. */
 export function createScopedHttp(deps: ScopedHttpDeps, scope: CallScope): Http {
   const { source, options, externalIdFields, clock, join } = deps;
-  const { deadlineMs } = scope;
+  const { deadlineMs, generation = 0 } = scope;
   const pending = new Set<PendingCall>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -120,8 +123,8 @@ export function createScopedHttp(deps: ScopedHttpDeps, scope: CallScope): Http {
   return {
     options,
     externalIdFields,
-    get: (path, query) => call({ method: "GET", path, query, body: undefined, isOptional: false }),
-    getOptional: (path, query) => call({ method: "GET", path, query, body: undefined, isOptional: true }),
-    read: (path, body, query) => call({ method: "POST", path, query, body, isOptional: false }),
+    get: (path, query) => call({ method: "GET", path, query, body: undefined, isOptional: false, generation }),
+    getOptional: (path, query) => call({ method: "GET", path, query, body: undefined, isOptional: true, generation }),
+    read: (path, body, query) => call({ method: "POST", path, query, body, isOptional: false, generation }),
   };
 }

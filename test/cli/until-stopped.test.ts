@@ -1,8 +1,9 @@
 import { EventEmitter } from "node:events";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { parentGone } from "../../src/cli/parent-watch.ts";
 import { untilStopped } from "../../src/cli/until-stopped.ts";
 
-function setUp(): {
+function setUp(orphaned?: Promise<void>): {
   signals: EventEmitter;
   did: string[];
   clock: { ms: number };
@@ -18,7 +19,13 @@ function setUp(): {
       did.push("stop");
       await promise;
     },
-    { signals, now: () => clock.ms, kill: () => did.push("kill"), onStopping: () => did.push("say so") },
+    {
+      signals,
+      ...(orphaned === undefined ? {} : { orphaned }),
+      now: () => clock.ms,
+      kill: () => did.push("kill"),
+      onStopping: () => did.push("say so"),
+    },
   );
   return { signals, did, clock, stopped: resolve, done };
 }
@@ -48,6 +55,13 @@ describe("untilStopped", () => {
     expect(did).toEqual(["say so", "stop", "kill"]);
   });
 
+  it("stops when whoever started it is gone", async () => {
+    const { did, stopped, done } = setUp(Promise.resolve());
+    stopped();
+    await done;
+    expect(did).toEqual(["say so", "stop"]);
+  });
+
   it("still holds off npm's echo once all is stopped", async () => {
     const { signals, did, stopped, done } = setUp();
     signals.emit("SIGTERM");
@@ -56,5 +70,28 @@ describe("untilStopped", () => {
     expect(signals.listenerCount("SIGTERM")).toBe(1); // or Node would end the process with 143
     signals.emit("SIGTERM");
     expect(did).not.toContain("kill");
+  });
+});
+
+describe("parentGone", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("resolves when the parent is another, and not before", async () => {
+    vi.useFakeTimers();
+    let pid = 42;
+    let isGone = false;
+    const watch = async (): Promise<void> => {
+      await parentGone(() => pid);
+      isGone = true;
+    };
+    const gone = watch();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(isGone).toBe(false);
+    pid = 1;
+    await vi.advanceTimersByTimeAsync(1_000);
+    await gone;
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -153,6 +153,13 @@ const bad: readonly (readonly [string, string, readonly (string | RegExp)[]])[] 
     ["tributary.yaml:5:1 this key comes twice in its map; keep one of the two"],
   ],
   [
+    "a key twice, the second time with a mistake in it",
+    `${good}log: { level: info }\nlog: { level: loud }\n`,
+    [/^tributary.yaml:5:1 this key comes twice/, /^tributary.yaml:5:15 log.level: should be one of/],
+  ],
+  ["a second document", `${good}---\nlog: {}\n`, [/^tributary.yaml:4:1 a second document begins here/]],
+  ["a list within itself", "sources: &a [*a]\n", [/^tributary.yaml:1:1 an alias \(\*\) stands inside its own anchor/]],
+  [
     "nothing of what must be there",
     "log: {}\n",
     [
@@ -165,7 +172,7 @@ const bad: readonly (readonly [string, string, readonly (string | RegExp)[]])[] 
     `server:\n  prot: 1\n  zebra: 2\n${good}cahce: {}\n`,
     [
       "tributary.yaml:2:3 server.prot: is not a setting here; did you mean port?",
-      "tributary.yaml:3:3 server.zebra: is not a setting here; known: port, host, publicUrl, corsOrigins, bodyLimitBytes, deadlineMs, trustProxy",
+      "tributary.yaml:3:3 server.zebra: is not a setting here; known: port, host, corsOrigins, bodyLimitBytes, deadlineMs, trustProxy",
       "tributary.yaml:7:1 cahce: is not a setting here; did you mean cache?",
     ],
   ],

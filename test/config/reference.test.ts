@@ -47,6 +47,9 @@ function expected(): ReadonlyMap<string, string> {
   for (const limit of ["baseUrl", "limits.concurrency", "limits.timeoutMs", "limits.batchSize", "options.<name>"]) {
     all.set(`sources[].${limit}`, "the connector's");
   }
+  for (const { key, default: fallback } of settings) {
+    if (/limits\.(maxRetries|breaker|queue)/.test(key)) all.set(key, fallback); // the same for all connectors
+  }
   return all.set("sources[].credentials.<name>", "required");
 }
 

@@ -48,6 +48,21 @@ describe("what is logged under a sensitive name", () => {
   });
 });
 
+describe("an instance of a class", () => {
+  it("reaches its serializer as it is", () => {
+    class Incoming {
+      readonly raw = { socket: 1 };
+      get method(): string {
+        return "GET";
+      }
+    }
+    const { log, last } = logging();
+    const child = log.child({}, { serializers: { req: ({ method }: Incoming) => ({ method }) } });
+    child.info({ req: new Incoming() }, "incoming request");
+    expect(last()).toMatchObject({ req: { method: "GET" } });
+  });
+});
+
 describe("text that looks like a secret or reaches a person", () => {
   const texts = [
     `Authorization: Bearer ${SECRET}`,
@@ -55,6 +70,8 @@ describe("text that looks like a secret or reaches a person", () => {
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
     "sk_live_51Habcdefghijk",
     "pat-eu1-0a1b2c3d-1111-2222-3333-444455556666",
+    JSON.stringify({ password: `a"b\\${SECRET}`, x: 1 }),
+    JSON.stringify({ password: `${SECRET}\\`, x: "y" }),
     `client_secret=${SECRET}&grant_type=refresh_token`,
     `{"access_token":"${SECRET}","x":1}`,
     JSON.stringify(`{"refresh_token":"${SECRET}"}`),

@@ -6,7 +6,7 @@ import { systemClock } from "../../src/runtime/clock.ts";
 import type { ObservedCall } from "../../src/upstream/client.ts";
 import { sendJson } from "../support/stub-server.ts";
 import type { StubAnswer } from "../support/stub-server.ts";
-import { failureOf, harness, holdTime, passTimeUntil } from "./harness.ts";
+import { failureOf, harness, holdTime } from "./harness.ts";
 
 const noRetries = { limits: { maxRetries: 0 } };
 
@@ -263,7 +263,7 @@ describe("close", () => {
 
   it("waits for a call between two attempts", async () => {
     holdTime();
-    const { http, server, client } = await harness((_request, reply, index) =>
+    const { http, server, client, passTimeUntil } = await harness((_request, reply, index) =>
       sendJson(reply, index, index === 0 ? 500 : 200),
     );
     const call = http().get("/x");

@@ -16,6 +16,11 @@ export interface Harness {
   readonly client: UpstreamClient;
   readonly log: () => Record<string, unknown>[];
   readonly logText: () => string;
+  /**
+   * Lets held time run until the promise has settled, but only while the client waits between two attempts: as long as
+   * a request is on its way, time stands still, however slow the machine.
+   */
+  passTimeUntil<T>(promise: Promise<T>): Promise<T>;
   /** A caller with this long to live. */
   http(ms?: number, observe?: CallScope["observe"]): Http;
 }
@@ -61,6 +66,19 @@ export async function harness(answer: StubAnswer, options: HarnessOptions = {}):
     client,
     log: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
     logText: () => lines.join(""),
+    async passTimeUntil(promise) {
+      const progress = { isSettled: false };
+      const mark = (): void => {
+        progress.isSettled = true;
+      };
+      promise.then(mark, mark);
+      while (!progress.isSettled) {
+        await turn();
+        const failures = lines.filter((line) => line.includes("upstream attempt failed")).length;
+        if (failures === server.requests.length) await vi.advanceTimersByTimeAsync(10);
+      }
+      return promise;
+    },
     http: (ms = 600_000, observe) =>
       client.http({ deadlineMs: systemClock.now() + ms, ...(observe !== undefined && { observe }) }),
   };
@@ -79,20 +97,6 @@ export async function failureOf(call: Promise<unknown>): Promise<UpstreamError> 
 /** Timers and Date are the test's from here on; sockets stay real. */
 export function holdTime(): void {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
-}
-
-/** Lets held time run, in steps between which sockets get their turn, until the promise has settled. */
-export async function passTimeUntil<T>(promise: Promise<T>): Promise<T> {
-  const progress = { isSettled: false };
-  const mark = (): void => {
-    progress.isSettled = true;
-  };
-  promise.then(mark, mark);
-  while (!progress.isSettled) {
-    await turn();
-    await vi.advanceTimersByTimeAsync(10);
-  }
-  return promise;
 }
 
 /** One turn of the event loop: what is ready on sockets is handled. */

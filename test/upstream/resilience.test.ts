@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { sendJson } from "../support/stub-server.ts";
 import type { StubAnswer } from "../support/stub-server.ts";
-import { failureOf, harness, holdTime, passTimeUntil, turn } from "./harness.ts";
+import { failureOf, harness, holdTime, turn } from "./harness.ts";
 import type { Harness, HarnessOptions } from "./harness.ts";
 
 type Fault = (reply: Parameters<StubAnswer>[1]) => void;
@@ -40,7 +40,7 @@ describe("retry", () => {
     ["a 429 that says when", failsWith(429, { "retry-after": "1" })],
     ["a 4xx that Stripe wants repeated", failsWith(409, { "stripe-should-retry": "true" })],
   ])("repeats after %s", async (_name, fault) => {
-    const { http, server } = await faulty([fault]);
+    const { http, server, passTimeUntil } = await faulty([fault]);
     await expect(passTimeUntil(http().get("/x"))).resolves.toBe("good");
     expect(server.requests).toHaveLength(2);
   });
@@ -55,25 +55,33 @@ describe("retry", () => {
     ["a 429 that doesn't say when", failsWith(429)],
     ["a 500 that Stripe doesn't want repeated", failsWith(500, { "stripe-should-retry": "false" })],
   ])("doesn't repeat after %s", async (_name, fault) => {
-    const { http, server } = await faulty([fault]);
+    const { http, server, passTimeUntil } = await faulty([fault]);
     await failureOf(passTimeUntil(http().get("/x")));
     expect(server.requests).toHaveLength(1);
   });
 
   it("repeats an attempt that took too long", async () => {
-    const { http, server } = await faulty([() => undefined], { limits: { timeoutMs: 500 } });
-    await expect(passTimeUntil(http().get("/x"))).resolves.toBe("good");
+    const { http, server, passTimeUntil } = await faulty([() => undefined], { limits: { timeoutMs: 5_000 } });
+    const call = http().get("/x");
+    await server.received(1);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await expect(passTimeUntil(call)).resolves.toBe("good");
     expect(server.requests).toHaveLength(2);
   });
 
   it("repeats a POST that reads", async () => {
-    const { http, server } = await faulty([failsWith(500)]);
+    const { http, server, passTimeUntil } = await faulty([failsWith(500)]);
     await expect(passTimeUntil(http().read("/search", { ids: [1] }))).resolves.toBe("good");
     expect(server.requests.map(({ body }) => body)).toEqual(['{"ids":[1]}', '{"ids":[1]}']);
   });
 
   it("gives up after maxRetries, with the last failure, each attempt logged once", async () => {
-    const { http, server, log } = await faulty([failsWith(500), failsWith(503), failsWith(502), failsWith(500)]);
+    const { http, server, log, passTimeUntil } = await faulty([
+      failsWith(500),
+      failsWith(503),
+      failsWith(502),
+      failsWith(500),
+    ]);
     expect((await failureOf(passTimeUntil(http().get("/x")))).details.status).toBe(502);
     expect(server.requests).toHaveLength(3);
     expect(log().map(({ status }) => status)).toEqual([500, 503, 502]);
@@ -83,7 +91,7 @@ describe("retry", () => {
     [0, 50, 100],
     [0.999_999, 100, 200],
   ])("backs off exponentially, with jitter of %d", async (random, first, second) => {
-    const { http, times } = await faulty([failsWith(500), failsWith(500)], { random: () => random });
+    const { http, times, passTimeUntil } = await faulty([failsWith(500), failsWith(500)], { random: () => random });
     await passTimeUntil(http().get("/x"));
     const [one = 0, two = 0] = waits(times);
     expect(one).toBeGreaterThanOrEqual(first - 1);
@@ -100,13 +108,13 @@ describe("retry", () => {
     ],
     ["as HubSpot's search says it", failsWith(429, {}, { message: "You have reached your secondly limit." }), 1_000],
   ])("waits as long as asked: %s", async (_name, fault, ms) => {
-    const { http, times } = await faulty([fault]);
+    const { http, times, passTimeUntil } = await faulty([fault]);
     await expect(passTimeUntil(http().get("/x"))).resolves.toBe("good");
     expect(waits(times)[0]).toBeGreaterThanOrEqual(ms);
   });
 
   it("waits until an HTTP date", async () => {
-    const { http, times } = await faulty([
+    const { http, times, passTimeUntil } = await faulty([
       (reply) => sendJson(reply, {}, 429, { "retry-after": new Date(Date.now() + 5_000).toUTCString() }),
     ]);
     await passTimeUntil(http().get("/x"));
@@ -114,7 +122,7 @@ describe("retry", () => {
   });
 
   it("doesn't wait for what comes after the deadline", async () => {
-    const { http, server } = await faulty([failsWith(429, { "retry-after": "30" })]);
+    const { http, server, passTimeUntil } = await faulty([failsWith(429, { "retry-after": "30" })]);
     const startedMs = Date.now();
     const error = await failureOf(passTimeUntil(http(3_000).get("/x")));
     expect(error.failure).toBe("rate_limited");
@@ -271,5 +279,27 @@ describe("the bulkhead", () => {
     await first;
     await client.close();
     expect(server.requests.map(({ url }) => url)).toEqual(["/first"]);
+  });
+
+  it("never makes a call whose callers left the breaker's probe", async () => {
+    holdTime();
+    const held: (() => void)[] = [];
+    const { http, server, log, client } = await harness(
+      (_request, reply, index) => held.push(() => sendJson(reply, "good", index === 0 ? 500 : 200)),
+      { limits: { concurrency: 1, maxRetries: 0, breakerFailures: 1, breakerResetMs: 0 } },
+    );
+    const first = failureOf(http().get("/first"));
+    await server.received(1);
+    const left = failureOf(http(100).get("/left"));
+    const patient = http().get("/patient");
+    await vi.advanceTimersByTimeAsync(100);
+    await left;
+    held[0]?.();
+    await first;
+    await server.received(2);
+    held[1]?.();
+    await expect(patient).resolves.toBe("good");
+    expect(client.breaker).toBe("closed");
+    expect(log().filter(({ msg }) => String(msg).startsWith("circuit breaker opened"))).toHaveLength(1);
   });
 });

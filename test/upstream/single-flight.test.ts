@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { ObservedCall } from "../../src/upstream/client.ts";
 import { sendJson } from "../support/stub-server.ts";
 import type { StubAnswer } from "../support/stub-server.ts";
-import { failureOf, harness, holdTime, passTimeUntil } from "./harness.ts";
+import { failureOf, harness, holdTime } from "./harness.ts";
 
 /** Answers when released, with the number of the request. */
 function holding(): { answer: StubAnswer; release: () => void } {
@@ -50,6 +50,18 @@ describe("equal calls in flight", () => {
     expect(new Set(replies).size).toBe(6);
   });
 
+  it("share nothing between generations", async () => {
+    const { answer, release } = holding();
+    const { client, server } = await harness(answer);
+    const calls = [1, 1, 2].map((generation) => client.http({ deadlineMs: Infinity, generation }).get("/x"));
+    await server.received(2);
+    release();
+    const [first, second, later] = await Promise.all(calls);
+    expect(second).toBe(first);
+    expect(later).not.toBe(first);
+    expect(server.requests).toHaveLength(2);
+  });
+
   it("share a failure, which is not remembered", async () => {
     const { http, server } = await harness(
       (_request, reply, index) => sendJson(reply, "good", index === 0 ? 400 : 200),
@@ -85,7 +97,7 @@ describe("equal calls in flight", () => {
 
   it("are retried within the latest deadline, not the first one's", async () => {
     holdTime();
-    const { http, server } = await harness((_request, reply, index) =>
+    const { http, server, passTimeUntil } = await harness((_request, reply, index) =>
       sendJson(reply, "good", index === 0 ? 500 : 200, { "retry-after": "1" }),
     );
     const hasty = failureOf(http(500).get("/x"));
