@@ -11,12 +11,14 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.stop());
 
-const page = (first: number, roles: Role[] = ["ADMIN"]) => gateway.ask({ query: CUSTOMER_PAGE, variables: { first }, roles });
+const page = (first: number, roles: Role[] = ["ADMIN"]) =>
+  gateway.ask({ query: CUSTOMER_PAGE, variables: { first }, roles });
 
 /** Calls since the last look, by source and path without ids. */
 function callsByPath(): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { vendor, path } of gateway.exchanges) counts[`${vendor} ${path}`] = (counts[`${vendor} ${path}`] ?? 0) + 1;
+  for (const { vendor, path } of gateway.exchanges)
+    counts[`${vendor} ${path}`] = (counts[`${vendor} ${path}`] ?? 0) + 1;
   return counts;
 }
 
@@ -60,7 +62,10 @@ describe("a page of 50 customers with company, deals, tickets and payments", () 
     await page(50);
     gateway.forget();
     // Another filter: the lists are not cached, the links are.
-    await gateway.ask({ query: CUSTOMER_PAGE.replace("[OPEN, PENDING]", "[SOLVED]").replace("payments(first: 5)", "payments(first: 4)"), variables: { first: 50 } });
+    await gateway.ask({
+      query: CUSTOMER_PAGE.replace("[OPEN, PENDING]", "[SOLVED]").replace("payments(first: 5)", "payments(first: 4)"),
+      variables: { first: 50 },
+    });
     const { payers } = needed(50);
     expect(callsByPath()).toEqual({ "zendesk /api/v2/search": 1, "stripe /v1/payment_intents": payers });
   });
@@ -117,7 +122,8 @@ describe("requests", () => {
   });
 
   it("leave out what @include leaves out", async () => {
-    const query = "query ($all: Boolean!) { customers(first: 1) { nodes { email phone @include(if: $all) deals(first: 1) @include(if: $all) { nodes { id } } } } }";
+    const query =
+      "query ($all: Boolean!) { customers(first: 1) { nodes { email phone @include(if: $all) deals(first: 1) @include(if: $all) { nodes { id } } } } }";
     await gateway.ask({ query, variables: { all: false } });
     expect(gateway.exchanges.map(({ query }) => query["properties"])).toEqual(["email"]);
   });
@@ -127,17 +133,25 @@ describe("relations", () => {
   const listOf = (field: string, inner: string) => `{ ${field}(first: 20) { nodes { id ${inner} } } }`;
 
   it.each([
-    ["a deal's stage, company and owner", listOf("deals", "stage { name } company { name } owner { displayName }"), {
-      "/crm/v3/objects/deals": 1,
-      "/crm/v3/objects/companies/batch/read": 1,
-      "/crm/v3/pipelines/deals": 1,
-      "/crm/v3/owners/": 1,
-    }],
-    ["a ticket's requester, assignee and customer", listOf("tickets", "requester { displayName } assignee { displayName } customer { id }"), {
-      "/api/v2/tickets": 1,
-      "/api/v2/users/show_many": 2, // as users, and as customers
-      "/crm/v3/objects/contacts/batch/read": expect.any(Number),
-    }],
+    [
+      "a deal's stage, company and owner",
+      listOf("deals", "stage { name } company { name } owner { displayName }"),
+      {
+        "/crm/v3/objects/deals": 1,
+        "/crm/v3/objects/companies/batch/read": 1,
+        "/crm/v3/pipelines/deals": 1,
+        "/crm/v3/owners/": 1,
+      },
+    ],
+    [
+      "a ticket's requester, assignee and customer",
+      listOf("tickets", "requester { displayName } assignee { displayName } customer { id }"),
+      {
+        "/api/v2/tickets": 1,
+        "/api/v2/users/show_many": 2, // as users, and as customers
+        "/crm/v3/objects/contacts/batch/read": expect.any(Number),
+      },
+    ],
   ])("%s cost calls by the batch, not by the row", async (_, query, expected) => {
     expect((await gateway.ask({ query })).errors).toEqual([]);
     const counts: Record<string, number> = {};
@@ -146,17 +160,26 @@ describe("relations", () => {
   });
 
   it("a payment's customer and refunds cost a call each, as Stripe has no batch", async () => {
-    const { errors } = await gateway.ask({ query: listOf("payments", "customer { id } refunds(first: 3) { nodes { id } }") });
+    const { errors } = await gateway.ask({
+      query: listOf("payments", "customer { id } refunds(first: 3) { nodes { id } }"),
+    });
     expect(errors).toEqual([]);
     const refunds = gateway.exchanges.filter(({ path }) => path === "/v1/refunds");
     expect(refunds).toHaveLength(20);
-    expect(gateway.exchanges.filter(({ path }) => path.startsWith("/v1/customers/cus_")).length).toBeLessThanOrEqual(20);
+    expect(gateway.exchanges.filter(({ path }) => path.startsWith("/v1/customers/cus_")).length).toBeLessThanOrEqual(
+      20,
+    );
   });
 
   it("a ticket's comments and their authors", async () => {
     await gateway.ask({ query: listOf("tickets", "comments(first: 5) { nodes { body author { displayName } } }") });
     const paths = gateway.exchanges.map(({ path }) => path.replace(/\d+/, "N"));
-    expect(paths.filter((path) => path === "/api/vN/tickets/N/comments" || /tickets\/\d+\/comments/.test(path) || path.endsWith("/comments"))).toHaveLength(20);
+    expect(
+      paths.filter(
+        (path) =>
+          path === "/api/vN/tickets/N/comments" || /tickets\/\d+\/comments/.test(path) || path.endsWith("/comments"),
+      ),
+    ).toHaveLength(20);
     expect(paths.filter((path) => path.endsWith("/users/show_many")).length).toBeLessThanOrEqual(1);
   });
 });

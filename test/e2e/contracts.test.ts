@@ -22,13 +22,13 @@ afterAll(() => gateway.stop());
 
 /** All fields of all types, and every filter and order that a source takes. */
 const EVERYTHING = [
-  "{ companies(first: 5, orderBy: { field: NAME }, filter: { createdAt: { gte: \"2020-01-01T00:00:00Z\" } }) { nodes { name domain industry createdAt updatedAt } totalCount } }",
-  "{ deals(first: 5, filter: { updatedAt: { gte: \"2021-01-01T00:00:00Z\" } }, orderBy: { field: CLOSE_DATE, direction: DESC }) { nodes { name amount { minorUnits currency } closeDate stage { name outcome pipeline } company { name } owner { displayName email } createdAt updatedAt } totalCount } }",
+  '{ companies(first: 5, orderBy: { field: NAME }, filter: { createdAt: { gte: "2020-01-01T00:00:00Z" } }) { nodes { name domain industry createdAt updatedAt } totalCount } }',
+  '{ deals(first: 5, filter: { updatedAt: { gte: "2021-01-01T00:00:00Z" } }, orderBy: { field: CLOSE_DATE, direction: DESC }) { nodes { name amount { minorUnits currency } closeDate stage { name outcome pipeline } company { name } owner { displayName email } createdAt updatedAt } totalCount } }',
   "{ tickets(first: 5) { nodes { subject description status priority tags createdAt updatedAt requester { displayName email } assignee { displayName } customer { displayName } comments(first: 3) { nodes { body isPublic createdAt author { displayName } } } } totalCount } }",
-  "{ tickets(first: 5, filter: { priority: { in: [HIGH, URGENT] }, createdAt: { gte: \"2022-01-01T00:00:00Z\", lt: \"2026-01-01T00:00:00Z\" } }) { nodes { id } totalCount } }",
-  "{ payments(first: 5, filter: { createdAt: { gte: \"2022-01-01T00:00:00Z\" } }) { nodes { amount { minorUnits currency } status description createdAt customer { displayName } refunds(first: 3) { nodes { amount { minorUnits } status reason createdAt } } } } }",
-  "{ customers(first: 5, orderBy: { field: UPDATED_AT, direction: DESC }, filter: { source: { in: [\"hubspot\"] } }) { nodes { id displayName email phone createdAt updatedAt links { source } invoices(first: 2) { nodes { number total { minorUnits } amountDue { minorUnits } status dueDate createdAt } } subscriptions(first: 2) { nodes { status currentPeriodStart currentPeriodEnd cancelAtPeriodEnd createdAt } } deals(first: 2, orderBy: { field: CLOSE_DATE }) { nodes { name } } } } }",
-  "{ customers(first: 100, filter: { source: { in: [\"zendesk\", \"stripe\"] } }) { nodes { id company { name domain } tickets(first: 2) { nodes { id } } payments(first: 2) { nodes { id } } } } }",
+  '{ tickets(first: 5, filter: { priority: { in: [HIGH, URGENT] }, createdAt: { gte: "2022-01-01T00:00:00Z", lt: "2026-01-01T00:00:00Z" } }) { nodes { id } totalCount } }',
+  '{ payments(first: 5, filter: { createdAt: { gte: "2022-01-01T00:00:00Z" } }) { nodes { amount { minorUnits currency } status description createdAt customer { displayName } refunds(first: 3) { nodes { amount { minorUnits } status reason createdAt } } } } }',
+  '{ customers(first: 5, orderBy: { field: UPDATED_AT, direction: DESC }, filter: { source: { in: ["hubspot"] } }) { nodes { id displayName email phone createdAt updatedAt links { source } invoices(first: 2) { nodes { number total { minorUnits } amountDue { minorUnits } status dueDate createdAt } } subscriptions(first: 2) { nodes { status currentPeriodStart currentPeriodEnd cancelAtPeriodEnd createdAt } } deals(first: 2, orderBy: { field: CLOSE_DATE }) { nodes { name } } } } }',
+  '{ customers(first: 100, filter: { source: { in: ["zendesk", "stripe"] } }) { nodes { id company { name domain } tickets(first: 2) { nodes { id } } payments(first: 2) { nodes { id } } } } }',
 ];
 
 function findingsOf({ vendor, method, path, query, requestBody, status, responseBody }: Exchange): string[] {
@@ -43,7 +43,20 @@ function findingsOf({ vendor, method, path, query, requestBody, status, response
 
 it("holds for all that the promised queries and all fields, filters and orders need", async () => {
   const page = await gateway.ask({ query: CUSTOMER_PAGE, variables: { first: 20 } });
-  const { edges } = (page.data as { customers: { edges: { node: { id: string; email: string; tickets: { nodes: { id: string }[] }; payments: { nodes: { id: string }[] } } }[] } }).customers;
+  const { edges } = (
+    page.data as {
+      customers: {
+        edges: {
+          node: {
+            id: string;
+            email: string;
+            tickets: { nodes: { id: string }[] };
+            payments: { nodes: { id: string }[] };
+          };
+        }[];
+      };
+    }
+  ).customers;
   const nodes = edges.map(({ node }) => node);
   for (const { id } of nodes.slice(0, 5)) await gateway.ask({ query: ONE_CUSTOMER, variables: { id } });
   await gateway.ask({ query: BY_EMAIL, variables: { email: nodes.find(({ email }) => email !== null)?.email } });

@@ -27,12 +27,44 @@ beforeEach(async () => {
 });
 
 /** Each source has fields of its own at the root, and a part in every customer. */
-const ALL = /* GraphQL */ `{
-  customers(first: 5) { nodes { id displayName company { name } tickets(first: 2) { nodes { id } } payments(first: 2) { nodes { id } } } }
-  deals(first: 2) { nodes { id } }
-  tickets(first: 2) { nodes { id } }
-  payments(first: 2) { nodes { id } }
-}`;
+const ALL = /* GraphQL */ `
+  {
+    customers(first: 5) {
+      nodes {
+        id
+        displayName
+        company {
+          name
+        }
+        tickets(first: 2) {
+          nodes {
+            id
+          }
+        }
+        payments(first: 2) {
+          nodes {
+            id
+          }
+        }
+      }
+    }
+    deals(first: 2) {
+      nodes {
+        id
+      }
+    }
+    tickets(first: 2) {
+      nodes {
+        id
+      }
+    }
+    payments(first: 2) {
+      nodes {
+        id
+      }
+    }
+  }
+`;
 
 const faults: [name: string, settings: FaultSettings, codes: string[]][] = [
   ["answers 500", { serverError: {} }, ["UPSTREAM_DOWN"]],
@@ -44,7 +76,11 @@ const faults: [name: string, settings: FaultSettings, codes: string[]][] = [
   ["is slower than the deadline", { latency: { ms: 5_000 } }, ["UPSTREAM_TIMEOUT", "UPSTREAM_DOWN"]],
 ];
 
-const rootFieldsOf: Record<string, string[]> = { hubspot: ["customers", "deals"], zendesk: ["tickets"], stripe: ["payments"] };
+const rootFieldsOf: Record<string, string[]> = {
+  hubspot: ["customers", "deals"],
+  zendesk: ["tickets"],
+  stripe: ["payments"],
+};
 
 describe.each(["hubspot", "zendesk", "stripe"])("when %s", (source) => {
   it.each(faults)("%s, the others answer within the deadline", async (_, settings, codes) => {
@@ -66,7 +102,9 @@ describe.each(["hubspot", "zendesk", "stripe"])("when %s", (source) => {
     if (source !== "hubspot") {
       const { nodes } = answered["customers"] as { nodes: Record<string, unknown>[] };
       const [failed, healthy] = source === "zendesk" ? ["tickets", "payments"] : ["payments", "tickets"];
-      expect(nodes.every((node) => node[failed] === null && node[healthy] !== null && node["displayName"] !== null)).toBe(true);
+      expect(
+        nodes.every((node) => node[failed] === null && node[healthy] !== null && node["displayName"] !== null),
+      ).toBe(true);
     }
     expect(errors.length).toBeGreaterThan(0);
     expect(errors.every(({ extensions }) => extensions["source"] === source)).toBe(true);
@@ -106,12 +144,12 @@ describe("what was read before a source failed", () => {
     const later = await cached.ask({ query: ALL });
     expect(later.errors).toEqual([]);
     expect(later.data).toEqual(fresh.data);
-    expect(later.extensions["stale"]).toEqual([
-      { source: "stripe", code: "UPSTREAM_DOWN", ageMs: expect.any(Number) },
-    ]);
+    expect(later.extensions["stale"]).toEqual([{ source: "stripe", code: "UPSTREAM_DOWN", ageMs: expect.any(Number) }]);
     // A stale answer is not kept as if it were a fresh one.
     cached.sandbox.sources["stripe"]?.faults.clear();
-    await expect.poll(async () => (await cached.ask({ query: ALL })).extensions["stale"], { timeout: 10_000 }).toBeUndefined();
+    await expect
+      .poll(async () => (await cached.ask({ query: ALL })).extensions["stale"], { timeout: 10_000 })
+      .toBeUndefined();
     await cached.stop();
   });
 });

@@ -23,8 +23,16 @@ describe("shared reads", () => {
     expect(reads.map(({ keys }) => keys)).toEqual([["a", "b"], ["c"]]);
     reads[1]?.end({ c: "C" });
     reads[0]?.end({ a: "A", b: "B" });
-    expect([...(await first)]).toEqual([["a", "A"], ["b", "B"]]);
-    expect(new Map(await second)).toEqual(new Map([["c", "C"], ["b", "B"]]));
+    expect([...(await first)]).toEqual([
+      ["a", "A"],
+      ["b", "B"],
+    ]);
+    expect(new Map(await second)).toEqual(
+      new Map([
+        ["c", "C"],
+        ["b", "B"],
+      ]),
+    );
     expect(shared.size).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 // The whole of Tributary in this process: a small sandbox, and a gateway on it, spoken to over HTTP.
 import { createApp, type App } from "../../src/app.ts";
 import { sandboxDocument } from "../../src/cli/sandbox-config.ts";
-import { sandboxToken } from "../../src/cli/sandbox-token.ts";
+import { sandboxRoleTokens, sandboxToken } from "../../src/cli/sandbox-token.ts";
 import { parseConfig } from "../../src/config/load.ts";
 import { connectors } from "../../src/connectors/index.ts";
 import type { Role } from "../../src/generated/types.ts";
@@ -17,6 +17,8 @@ export interface GatewayOptions {
   /** Merged into each source of the configuration, by name. */
   readonly sources?: Record<string, Record<string, unknown>>;
   readonly clock?: Clock;
+  /** GraphiQL with its role switch, as `npm start` has it. */
+  readonly hasRoleSwitch?: boolean;
 }
 
 export interface Answer {
@@ -81,6 +83,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       env,
       log: createLogger({ level: "info", destination }),
       ...(options.clock !== undefined && { clock: options.clock }),
+      ...(options.hasRoleSwitch === true && { roleTokens: sandboxRoleTokens }),
     });
   } catch (error) {
     await sandbox.stop();
