@@ -26,6 +26,12 @@ export function recordsAt(reply: unknown, path: string): readonly unknown[] {
   return value as readonly unknown[];
 }
 
+/** A reply that is one record, which must have an id. Throws ReplyShapeError. */
+export function recordIn(reply: unknown): unknown {
+  if (idAt(reply, "id") !== null) return reply;
+  throw new ReplyShapeError(`expected a record with an id, got ${describe(reply)}`);
+}
+
 /** The text (or number, as text) at a path of a reply, null where there is none. Throws ReplyShapeError. */
 export function textAt(reply: unknown, path: string): string | null {
   const value = stepInto(reply, path);

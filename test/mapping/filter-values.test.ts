@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RequestError } from "../../src/errors.ts";
 import { oneOf } from "../../src/mapping/converters.ts";
@@ -28,11 +28,9 @@ describe("an instant in a filter", () => {
   it("is never what a caller typed", () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
-        try {
-          expect(wholeSecondOf(typed)).toMatch(/^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-        } catch (problem) {
-          expect(problem).toBeInstanceOf(RequestError);
-        }
+        const said = outcomeOf(() => wholeSecondOf(typed));
+        const isOurs = typeof said === "string" && /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(said);
+        expect(isOurs || said instanceof RequestError).toBe(true);
       }),
     );
   });
@@ -51,3 +49,11 @@ describe("a source's words for values of ours", () => {
     );
   });
 });
+
+function outcomeOf(make: () => unknown): unknown {
+  try {
+    return make();
+  } catch (problem) {
+    return problem;
+  }
+}

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { currencyCode, exponentOf } from "../../src/mapping/currency.ts";
 import { decimalMoney, minorUnitMoney, minorUnitsOf } from "../../src/mapping/money.ts";

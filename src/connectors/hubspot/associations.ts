@@ -3,6 +3,7 @@ import { id as idConverter } from "../../mapping/converters.ts";
 import { valueAtPath, type Field } from "../../mapping/field-map.ts";
 import { idAt, recordsAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
+import { advanced } from "../read-pages.ts";
 
 /**
  * The ids of a record's associated objects, where the record lists them all: null for a record that was read without
@@ -36,6 +37,7 @@ export async function readAssociatedIds(
   let inputs: { id: string; after?: string }[] = fromIds.map((id) => ({ id }));
   while (inputs.length > 0) {
     const reply = await http.read(`/crm/v4/associations/${from}/${to}/batch/read`, { inputs });
+    const askedAfter = new Map(inputs.map(({ id, after = null }) => [id, after]));
     inputs = [];
     for (const result of recordsAt(reply, "results")) {
       const id = idAt(result, "from.id");
@@ -47,7 +49,7 @@ export async function readAssociatedIds(
         if (toId !== null) ids.add(toId);
       }
       const after = idAt(result, "paging.next.after");
-      if (after !== null) inputs.push({ id, after });
+      if (after !== null) inputs.push({ id, after: advanced(askedAfter.get(id) ?? null, after) });
     }
   }
   return new Map([...found].map(([id, ids]) => [id, [...ids]]));

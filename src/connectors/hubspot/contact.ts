@@ -5,6 +5,7 @@ import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { personName } from "../../mapping/person-name.ts";
 import { phone } from "../../mapping/phone.ts";
 import type { EntitySource, ExternalIdLookup } from "../contract.ts";
+import { readPages } from "../read-pages.ts";
 import { associatedIds } from "./associations.ts";
 import { BATCH_SIZE, propertiesOf, readBatch, readMany, type CrmObject } from "./crm-object.ts";
 import { objectList } from "./object-list.ts";
@@ -37,15 +38,9 @@ const byExternalId: ExternalIdLookup = {
     const filters: PropertyFilter[] = [
       { propertyName: field, operator: "IN", values: values.map((value) => value.toLowerCase()) },
     ];
-    const found: unknown[] = [];
-    let after: string | null = null;
-    do {
-      const search = { filters, order: null, properties, after, size: SEARCH_PAGE_SIZE };
-      const { records, next } = await searchPage(contacts, http, search);
-      found.push(...records);
-      after = next;
-    } while (after !== null);
-    return found;
+    return readPages((after) =>
+      searchPage(contacts, http, { filters, order: null, properties, after, size: SEARCH_PAGE_SIZE }),
+    );
   },
 };
 

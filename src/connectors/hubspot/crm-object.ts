@@ -1,5 +1,5 @@
 // What HubSpot's contacts, companies and deals have in common: https://developers.hubspot.com/docs/api/crm/contacts
-import { recordsAt } from "../../mapping/reply.ts";
+import { recordIn, recordsAt } from "../../mapping/reply.ts";
 import { pathsOf, type Select } from "../../mapping/field-map.ts";
 import type { Http } from "../../upstream/http.ts";
 
@@ -80,5 +80,5 @@ export async function readMany(
   }
   const query = { properties: propertiesOf(object, http, select).join(",") || undefined, associations };
   const record = await http.getOptional(`${pathOf(object)}/${only}`, query);
-  return record === undefined ? [] : [withAssociations(record)];
+  return record === undefined ? [] : [withAssociations(recordIn(record))];
 }

@@ -1,6 +1,7 @@
 // The ways in which every type of Stripe's is read.
 import { valueAtPath, type Select } from "../../mapping/field-map.ts";
 import { epochSecondsOf } from "../../mapping/instants.ts";
+import { recordIn } from "../../mapping/reply.ts";
 import type { Http, Query } from "../../upstream/http.ts";
 import type { Filter, Filters, List, Related } from "../contract.ts";
 import { PAGE_SIZE, readNewestFirst, type ObjectList } from "./object-list.ts";
@@ -25,10 +26,11 @@ export function pathUnder(list: string, id: string): string | null {
 export function readById(pathOf: (id: string) => string | null, counts: (object: unknown) => boolean = () => true) {
   return async (http: Http, ids: readonly string[], _select: Select): Promise<readonly unknown[]> => {
     const paths = ids.map(pathOf).filter((path) => path !== null);
-    const objects = await Promise.all(paths.map((path) => http.getOptional(path)));
-    return objects.filter(
-      (object) => object !== undefined && valueAtPath(object, ["deleted"]) !== true && counts(object),
-    );
+    const replies = await Promise.all(paths.map((path) => http.getOptional(path)));
+    return replies
+      .filter((reply) => reply !== undefined)
+      .map(recordIn)
+      .filter((object) => valueAtPath(object, ["deleted"]) !== true && counts(object));
   };
 }
 

@@ -3,6 +3,7 @@ import { flagAt, recordsAt, textAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import { inChunks } from "../in-chunks.ts";
 import { countOption } from "../options.ts";
+import { readPages } from "../read-pages.ts";
 import { PAGE_SIZE } from "./object-list.ts";
 
 /** A text of the search language, which means itself and nothing else. */
@@ -24,12 +25,9 @@ export function metadataField(key: string): string {
 }
 
 async function readAll(http: Http, query: string): Promise<unknown[]> {
-  const records: unknown[] = [];
-  let page: string | null = null;
-  do {
-    const reply: unknown = await http.get("/v1/customers/search", { query, limit: PAGE_SIZE, page: page ?? undefined });
-    records.push(...recordsAt(reply, "data"));
-    page = flagAt(reply, "has_more") ? textAt(reply, "next_page") : null;
-  } while (page !== null);
-  return records;
+  return readPages(async (page) => {
+    const reply = await http.get("/v1/customers/search", { query, limit: PAGE_SIZE, page: page ?? undefined });
+    const next = flagAt(reply, "has_more") ? textAt(reply, "next_page") : null;
+    return { records: recordsAt(reply, "data"), next };
+  });
 }

@@ -5,6 +5,7 @@ import { at, firstOf, required, type FieldMap } from "../../mapping/field-map.ts
 import { RequestError } from "../../errors.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { EntitySource, Related, RelatedRecords, RelatedRequest } from "../contract.ts";
+import { advanced } from "../read-pages.ts";
 import { PAGE_SIZE, readCursorPage } from "./cursor-page.ts";
 import { isRecordId } from "./search-query.ts";
 
@@ -53,7 +54,7 @@ async function readComments(http: Http, ticketId: string, request: RelatedReques
       const hasMore = page.next !== null || records.length > request.first;
       return { records: records.slice(0, request.first), positions: positions.slice(0, request.first), hasMore };
     }
-    cursor = page.next;
+    cursor = advanced(cursor, page.next);
     skip = 0;
   }
 }

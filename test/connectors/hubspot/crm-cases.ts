@@ -307,7 +307,7 @@ export const crmCases: readonly ConnectorCase[] = [
     select: ["id", "displayName"],
     exchanges: [
       get("/crm/v3/owners/", { limit: 500 }, page([mary], "77")),
-      get("/crm/v3/owners/", { limit: 500, after: "77" }, page([queue, other], "79")),
+      get("/crm/v3/owners/", { limit: 500, after: "77" }, page([queue, other])),
     ],
     expected: [
       { id: "78", displayName: "queue@vendor.example" },

@@ -9,6 +9,8 @@ import { hubspotContract } from "../../support/hubspot-contract.ts";
 import { checkExchanges } from "../check-exchanges.ts";
 import { mappingContext, runCase } from "../connector-case.ts";
 import { cases } from "./cases.ts";
+import owners from "./fixtures/owners.json" with { type: "json" };
+import { page } from "./replies.ts";
 
 describe("hubspot", () => {
   it.each(cases)("$type: $name", async (one) => {
@@ -62,6 +64,34 @@ describe("hubspot", () => {
     await expect(hubspot.entities.Contact?.getMany?.(http, ["1"], ["id"])).rejects.toThrow(ReplyShapeError);
     await expect(hubspot.entities.DealStage?.getMany?.(http, ["1"], ["id"])).rejects.toThrow(ReplyShapeError);
     await expect(hubspot.entities.User?.getMany?.(http, ["1", "2"], ["id"])).rejects.toThrow(ReplyShapeError);
+  });
+
+  it("reads no more pages of owners than it takes to find them", async () => {
+    const { mary, queue } = owners;
+    const http = createAnsweringHttp(() => page([mary, queue], "78"));
+    expect(await hubspot.entities.User?.getMany?.(http, ["77", "78"], ["id"])).toEqual([mary, queue]);
+    expect(http.asked).toHaveLength(1);
+  });
+
+  it("does not follow a cursor that leads nowhere", async () => {
+    const http = createAnsweringHttp(() => page([], "1"));
+    await expect(hubspot.entities.User?.getMany?.(http, ["77", "78"], ["id"])).rejects.toThrow(
+      "a cursor that leads on",
+    );
+    expect(http.asked).toHaveLength(2);
+    const circular = createAnsweringHttp(() => ({
+      results: [{ from: { id: "1" }, to: [], paging: { next: { after: "A" } } }],
+    }));
+    const request = {
+      select: ["id"],
+      filter: {},
+      order: { field: "createdAt", direction: "DESC" },
+      after: null,
+      first: 5,
+    } as const;
+    await expect(hubspot.entities.Deal?.related?.Contact?.find(circular, ["1"], request)).rejects.toThrow(
+      "a cursor that leads on",
+    );
   });
 
   it("probes by one cheap call", async () => {

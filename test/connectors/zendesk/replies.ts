@@ -8,7 +8,7 @@ export const cursorPage = (key: string, records: readonly unknown[], after?: str
   meta: { has_more: after !== undefined, after_cursor: after ?? null, before_cursor: null },
   links: {
     prev: null,
-    next: after === undefined ? null : `https://elsewhere.example/next?page%5Bafter%5D=${encodeURIComponent(after)}`,
+    next: after === undefined ? null : `https://elsewhere.example/next?page%5Bafter%5D=not-this`,
   },
 });
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filterTerms, isRecordId, phraseTerm } from "../../../src/connectors/zendesk/search-query.ts";
 import { ticketFields } from "../../../src/connectors/zendesk/ticket-fields.ts";
@@ -49,12 +49,9 @@ describe("conditions", () => {
     );
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.date({ noInvalidDate: true }).map(String)), (value) => {
-        try {
-          const [term] = filterTerms(ticketFields, { createdAt: { gte: value } });
-          expect(term).toMatch(/^created>=[+-]?[\d:TZ-]+$/);
-        } catch (problem) {
-          expect(problem).toBeInstanceOf(RequestError);
-        }
+        const said = termsOf(value);
+        const isOurs = typeof said === "string" && /^created>=[+-]?[\d:TZ-]+$/.test(said);
+        expect(isOurs || said instanceof RequestError).toBe(true);
       }),
     );
   });
@@ -76,3 +73,11 @@ describe("an id", () => {
     for (const value of ["1,2", "1 status:open", "1\n", "-1", "٣", ""]) expect(isRecordId(value)).toBe(false);
   });
 });
+
+function termsOf(instant: string): unknown {
+  try {
+    return filterTerms(ticketFields, { createdAt: { gte: instant } }).join(" ");
+  } catch (problem) {
+    return problem;
+  }
+}

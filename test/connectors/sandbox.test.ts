@@ -1,0 +1,165 @@
+// Every connector in THE LIST against its vendor's sandbox: real HTTP, real sign-in, data as untidy as life.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectors } from "../../src/connectors/index.ts";
+import type { Connector, Filter, List, ListRequest, Order } from "../../src/connectors/contract.ts";
+import { createAuthorizer } from "../../src/credentials/authorizer.ts";
+import { chooseScheme } from "../../src/credentials/choose-scheme.ts";
+import type { Entity, EntityType } from "../../src/mapping/entities.ts";
+import { recordMapper } from "../../src/mapping/map-record.ts";
+import { createLogger } from "../../src/runtime/logger.ts";
+import { createWorld } from "../../src/sandbox/world/create-world.ts";
+import { startVendor } from "../../src/sandbox/vendor-server.ts";
+import type { Vendor, VendorServer } from "../../src/sandbox/vendor-server.ts";
+import { createUpstreamClient } from "../../src/upstream/client.ts";
+import type { UpstreamClient } from "../../src/upstream/client.ts";
+import type { Http } from "../../src/upstream/http.ts";
+import { mappingContext, sourceOf } from "./connector-case.ts";
+
+const world = createWorld({ seed: 7, customers: 300 });
+const since = "2025-01-01T00:00:00.000Z";
+
+const suites = await Promise.all(
+  connectors.map(async (connector) => {
+    const { [connector.name]: vendor } = (await import(`../../src/sandbox/${connector.name}/${connector.name}.ts`)) as {
+      [name: string]: Vendor;
+    };
+    if (vendor === undefined) throw new Error(`${connector.name} has no sandbox`);
+    return { name: connector.name, connector, vendor };
+  }),
+);
+
+function clientOf(connector: Connector, vendor: Vendor, baseUrl: string): UpstreamClient {
+  const log = createLogger({ level: "silent" });
+  const clock = { now: Date.now };
+  const credentials = Object.fromEntries(Object.keys(vendor.credentials).map((name) => [name, name]));
+  const authorizer = createAuthorizer(chooseScheme(connector.auth, credentials), credentials, {
+    source: connector.name,
+    baseUrl,
+    secrets: { get: async (name) => vendor.credentials[name] ?? "" },
+    clock,
+    log,
+    postForm: () => Promise.reject(new Error("no token is needed")),
+  });
+  return createUpstreamClient({
+    source: connector.name,
+    baseUrl,
+    headers: connector.headers ?? {},
+    options: connector.options ?? {},
+    authorizer,
+    limits: connector.limits,
+    clock,
+    random: Math.random,
+    log,
+  });
+}
+
+describe.each(suites)("$name", ({ connector, vendor }) => {
+  let server: VendorServer;
+  let client: UpstreamClient;
+  beforeAll(async () => {
+    const context = { world, now: () => Date.UTC(2026, 10, 25), rateScale: 10_000 };
+    server = await startVendor(vendor, { context, latencyMs: 0, random: () => 0.5 });
+    client = clientOf(connector, vendor, server.url);
+  });
+  afterAll(async () => {
+    await client.close();
+    await server.stop();
+  });
+
+  const http = (): Http => client.http({ deadlineMs: Date.now() + 60_000 });
+  const types = Object.keys(connector.entities) as EntityType[];
+  const listed = types.filter((type) => sourceOf(connector, type).list);
+
+  type Fields = Readonly<Record<string, unknown>> & Entity;
+  const unknown: string[] = [];
+  const entitiesOf = (type: EntityType, records: readonly unknown[]): Fields[] => {
+    const { fields } = sourceOf(connector, type);
+    const context = mappingContext({
+      defaultCountry: "DE",
+      onUnknownValue: (path, value) => unknown.push(path + value),
+    });
+    return records.map(recordMapper(type, fields, Object.keys(fields), context)) as Entity[] as Fields[];
+  };
+  async function readAll(type: EntityType, filter: Filter = {}, order: Order | null = null): Promise<Fields[]> {
+    const { fields, list } = sourceOf(connector, type);
+    const records: unknown[] = [];
+    let after: string | null = null;
+    do {
+      const asked: ListRequest = { select: Object.keys(fields), filter, order, after, size: list?.pageSize ?? 1 };
+      const page: Awaited<ReturnType<List["read"]>> | undefined = await list?.read(http(), asked);
+      records.push(...(page?.records ?? []));
+      after = page?.next ?? null;
+    } while (after !== null);
+    return entitiesOf(type, records);
+  }
+
+  it("answers its probe", async () => {
+    await expect(connector.probe(http())).resolves.toBeUndefined();
+  });
+
+  it.each(listed)("lists every %s once, as many as it counts, without a bad value", async (type) => {
+    const all = await readAll(type);
+    expect(all.length).toBeGreaterThan(10);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    expect(all.flatMap((entity) => Object.values(entity).filter((value) => value instanceof Error))).toEqual([]);
+    expect(unknown).toEqual([]);
+    const count = sourceOf(connector, type).list?.count;
+    expect(await (count?.(http(), {}) ?? all.length)).toBe(all.length);
+  });
+
+  it.each(listed)("filters and orders every %s", async (type) => {
+    const all = await readAll(type);
+    const wanted = all.filter(({ createdAt }) => String(createdAt) >= since).map(({ id }) => id);
+    for (const [field, directions] of Object.entries(sourceOf(connector, type).list?.orders ?? {})) {
+      for (const direction of directions) {
+        const read = await readAll(type, { createdAt: { gte: since } }, { field, direction });
+        expect(read.map(({ id }) => id).sort(), `${field} ${direction}`).toEqual(wanted.toSorted());
+        const values = read.map((entity) => String(entity[field]));
+        const inOrder = field === "name" ? values : values.toSorted(); // by whose alphabet, is the vendor's affair
+        expect(values, `${field} ${direction}`).toEqual(
+          direction === "ASC" || field === "name" ? inOrder : inOrder.reverse(),
+        );
+      }
+    }
+  });
+
+  it.each(listed)("reads any %s by id", async (type) => {
+    const { getMany, batchSize = Infinity, fields } = sourceOf(connector, type);
+    const ids = (await readAll(type)).map(({ id }) => id).slice(-Math.min(batchSize, connector.limits.batchSize));
+    const found = entitiesOf(type, (await getMany?.(http(), ids, Object.keys(fields))) ?? []);
+    expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it("finds everybody by e-mail", async () => {
+    const { byEmail } = sourceOf(connector, "Contact");
+    const people = await readAll("Contact");
+    const emails = [
+      ...new Set(people.flatMap(({ email }) => (typeof email === "string" ? [email.toLowerCase()] : []))),
+    ];
+    const asked = emails.slice(0, byEmail?.batchSize);
+    const found = entitiesOf("Contact", (await byEmail?.find(http(), asked, ["id", "email"])) ?? []);
+    const known = new Set(found.map(({ email }) => String(email).toLowerCase()));
+    expect(asked.filter((email) => !known.has(email))).toEqual([]);
+  });
+
+  it("reads of each parent what is its own, in the order asked for", async () => {
+    for (const type of types) {
+      for (const [parent, related] of Object.entries(sourceOf(connector, type).related ?? {})) {
+        if (!listed.includes(parent as EntityType)) continue;
+        const parents = (await readAll(parent as EntityType)).map(({ id }) => id).slice(-50);
+        const request = { select: ["id"], filter: {}, order: related.defaultOrder, after: null, first: 3 };
+        const alone = await Promise.all(
+          parents.map(async (id) => [id, (await related.find(http(), [id], request)).get(id)?.records ?? []] as const),
+        );
+        const together = new Map<string, readonly unknown[]>();
+        for (let start = 0; start < parents.length; start += related.batchSize) {
+          const found = await related.find(http(), parents.slice(start, start + related.batchSize), request);
+          for (const [id, { records }] of found) together.set(id, records);
+        }
+        for (const [id, records] of alone)
+          expect(together.get(id) ?? [], `${type} of ${parent} ${id}`).toEqual(records);
+        expect(alone.flatMap(([, records]) => records).length, `${type} of ${parent}`).toBeGreaterThan(0);
+      }
+    }
+  });
+});
