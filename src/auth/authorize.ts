@@ -1,5 +1,6 @@
 import { getOperationAST, Kind } from "graphql";
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from "graphql";
+import { LRUCache } from "lru-cache";
 import { RequestError } from "../errors.ts";
 import { documentOf, fragmentsOf } from "./authorized-document.ts";
 import { createDenialLedger } from "./denial-ledger.ts";
@@ -43,6 +44,8 @@ export interface Authorized {
   rootErrors(variables: VariableValues): readonly GraphQLError[];
 }
 
+const REMEMBERED_ERRORS = 16;
+
 /**
  * What of a valid document a scope may have: denied fields become stand-ins that are null, decided once and not per row.
  * Why so, and when a denied field is reported: docs/decisions/03-authorization-at-planning.md.
@@ -72,7 +75,13 @@ export function authorize(
   const denied = ledger.fields();
   const defaults = booleanDefaults(operation);
 
-  function errorsOf(isMeant: (field: DeniedField, at: number) => boolean, variables: VariableValues) {
+  // Making an error takes longer than the rest of this: it counts lines and keeps a stack. The same places, the same errors.
+  const made = new LRUCache<string, readonly GraphQLError[]>({ max: REMEMBERED_ERRORS });
+
+  function errorsOf(
+    isMeant: (field: DeniedField, at: number) => boolean,
+    variables: VariableValues,
+  ): readonly GraphQLError[] {
     const values = { ...defaults, ...variables };
     const shown = denied.flatMap((field, at) => {
       if (!isMeant(field, at) || !isAskedFor(field, values)) return [];
@@ -80,7 +89,10 @@ export function authorize(
       const denial = guard === undefined ? undefined : guards.denialOf(guard, variables);
       return denial === undefined ? [field] : [{ ...field, message: `${field.coordinate}: ${denial}` }];
     });
-    return forbiddenErrors(shown);
+    const key = shown.map(({ message, pattern }) => `${message} @ ${pattern}`).join("\n");
+    const errors = made.get(key) ?? forbiddenErrors(shown);
+    made.set(key, errors);
+    return errors;
   }
 
   return {

@@ -51,7 +51,7 @@ export function describeRule({ allOf, mfa }: Rule): string {
 function describeRoles(allOf: Rule["allOf"]): string {
   if (allOf.some((list) => list.length === 0)) return "ADMIN";
   const enough = GRANTABLE_ROLES.filter((role) => allOf.every((list) => list.includes(role)));
-  return enough.length > 0 ? oneOf(enough) : `${allOf.map(oneOf).join(" and ")} (or ADMIN)`;
+  return enough.length > 0 ? oneOf(enough) : `${allOf.map(oneOf).join(" together with ")} (or ADMIN)`;
 }
 
 function oneOf(roles: readonly Role[]): string {

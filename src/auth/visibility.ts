@@ -7,8 +7,10 @@ import {
   isObjectType,
   isRequiredArgument,
   isRequiredInputField,
+  isUnionType,
 } from "graphql";
 import type {
+  GraphQLInputObjectType,
   GraphQLInputType,
   GraphQLInterfaceType,
   GraphQLNamedType,
@@ -23,8 +25,6 @@ import type { Rules } from "./rules.ts";
 export interface Visibility {
   hasType(typeName: string): boolean;
   hasField(typeName: string, fieldName: string): boolean;
-  /** May values of this type be sent? */
-  hasInput(type: GraphQLInputType): boolean;
 }
 
 type FieldedType = GraphQLObjectType | GraphQLInterfaceType;
@@ -57,27 +57,36 @@ export function visibilityOf(schema: GraphQLSchema, rules: Rules, scope: AuthSco
 
   /** One round of consequences; says whether there were any. */
   function hideUnusable(): boolean {
-    let changed = false;
-    for (const type of types) {
-      if (isInputObjectType(type)) {
-        for (const field of Object.values(type.getFields())) {
-          const isUsable = hasInput(field.type) && hasField(type.name, field.name);
-          if (isUsable) continue;
-          changed = hide(`${type.name}.${field.name}`) || changed;
-          // An input can't be sent without a field that it must have.
-          if (isRequiredInputField(field)) changed = hide(type.name) || changed;
-        }
-      } else if (isFielded(type)) {
-        for (const field of Object.values(type.getFields())) {
-          // A field can't be asked for without an argument that it must have.
-          const lacksArgument = field.args.some((argument) => isRequiredArgument(argument) && !hasInput(argument.type));
-          if (lacksArgument || !isFullyImplemented(type, field.name)) {
-            changed = hide(`${type.name}.${field.name}`) || changed;
-          }
-        }
-      }
-    }
-    return changed;
+    const news = types.flatMap((type) => {
+      if (isInputObjectType(type)) return inputNews(type);
+      if (isFielded(type)) return fieldNews(type);
+      return isUnionType(type) && !type.getTypes().some(hasType) ? [hide(type.name)] : [];
+    });
+    return news.includes(true);
+  }
+
+  function inputNews(type: GraphQLInputObjectType): readonly boolean[] {
+    const fields = Object.values(type.getFields());
+    const lost = fields.filter((field) => !hasInput(field.type) || !hasField(type.name, field.name));
+    // An input can't be sent without a field that it must have.
+    const isLost = lost.length === fields.length || lost.some(isRequiredInputField);
+    return [...lost.map((field) => hide(`${type.name}.${field.name}`)), ...(isLost ? [hide(type.name)] : [])];
+  }
+
+  function fieldNews(type: FieldedType): readonly boolean[] {
+    const fields = Object.values(type.getFields());
+    const lost = fields.filter((field) => {
+      // A field can't be asked for without an argument that it must have.
+      const lacksArgument = field.args.some((argument) => isRequiredArgument(argument) && !hasInput(argument.type));
+      const isShown = hasField(type.name, field.name) && hasType(getNamedType(field.type));
+      return lacksArgument || !isShown || !isFullyImplemented(type, field.name);
+    });
+    const isLost = lost.length === fields.length || !hasObjects(type);
+    return [...lost.map((field) => hide(`${type.name}.${field.name}`)), ...(isLost ? [hide(type.name)] : [])];
+  }
+
+  function hasObjects(type: FieldedType): boolean {
+    return isObjectType(type) || schema.getPossibleTypes(type).some(hasType);
   }
 
   /** An interface promises its fields for all types: one that a visible type does not show is asked for on the others. */
@@ -88,7 +97,7 @@ export function visibilityOf(schema: GraphQLSchema, rules: Rules, scope: AuthSco
   }
 
   while (hideUnusable());
-  return { hasType: (typeName) => !hidden.has(typeName), hasField, hasInput };
+  return { hasType: (typeName) => !hidden.has(typeName), hasField };
 }
 
 function isFielded(type: GraphQLNamedType): type is FieldedType {

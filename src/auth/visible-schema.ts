@@ -27,10 +27,11 @@ const WITHOUT_TEXT = { astNode: null, extensionASTNodes: [] } as const;
  */
 export function visibleSchema(schema: GraphQLSchema, rules: Rules, scope: AuthScope): GraphQLSchema {
   const visibility = visibilityOf(schema, rules, scope);
-  const query = schema.getQueryType();
+  const queryName = schema.getQueryType()?.name;
+  // Members of a union, and arguments, go with their types.
   const withoutHidden = mapSchema(schema, {
     [MapperKind.OBJECT_TYPE]: (type) => {
-      const isQuery = type === query;
+      const isQuery = type.name === queryName;
       const isVisible = visibility.hasType(type.name);
       const config = { ...type.toConfig(), ...WITHOUT_TEXT };
       const fields = isVisible ? visibleFields(type.name, config.fields, visibility) : {};
@@ -46,8 +47,7 @@ export function visibleSchema(schema: GraphQLSchema, rules: Rules, scope: AuthSc
     },
     [MapperKind.UNION_TYPE]: (type) => {
       if (!visibility.hasType(type.name)) return null;
-      const config = { ...type.toConfig(), ...WITHOUT_TEXT };
-      return new GraphQLUnionType({ ...config, types: config.types.filter(({ name }) => visibility.hasType(name)) });
+      return new GraphQLUnionType({ ...type.toConfig(), ...WITHOUT_TEXT });
     },
     [MapperKind.INPUT_OBJECT_TYPE]: (type) => {
       const config = { ...type.toConfig(), ...WITHOUT_TEXT };
@@ -69,11 +69,6 @@ function visibleFields(
   return Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => visibility.hasField(typeName, name))
-      .map(([name, { args = {}, ...field }]) => {
-        const visibleArgs = Object.entries(args)
-          .filter(([, { type }]) => visibility.hasInput(type))
-          .map(([argument, config]) => [argument, { ...config, astNode: null }]);
-        return [name, { ...field, astNode: null, args: Object.fromEntries(visibleArgs) }];
-      }),
+      .map(([name, field]) => [name, { ...field, astNode: null }]),
   );
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GRANTABLE_ROLES, ROLES } from "../../src/auth/roles.ts";
 import { both, createRule, describeRule, EVERY_CALLER, implies, isAllowed } from "../../src/auth/rule.ts";
@@ -71,7 +71,7 @@ describe("describeRule", () => {
     [createRule(["AUTHENTICATED"], true), "a second factor"],
     [createRule(["AUTHENTICATED"], false), "a valid token"],
     [both(createRule(["SALES", "SUPPORT"], false), createRule(["SUPPORT", "FINANCE"], false)), "SUPPORT"],
-    [both(createRule(["SALES"], false), createRule(["SUPPORT"], false)), "SALES and SUPPORT (or ADMIN)"],
+    [both(createRule(["SALES"], false), createRule(["SUPPORT"], false)), "SALES together with SUPPORT (or ADMIN)"],
   ])("%j is %s", (rule, text) => {
     expect(describeRule(rule)).toBe(text);
   });
