@@ -1,7 +1,7 @@
 // The composition root: the only place that builds the parts and joins them.
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { authorize, canReadType } from "./auth/authorize.ts";
+import { authorize, canReadType, typeForbidden } from "./auth/authorize.ts";
 import { executionSchema } from "./auth/execution-schema.ts";
 import { createRowPolicy } from "./auth/row-policy.ts";
 import { readRules } from "./auth/rules.ts";
@@ -101,7 +101,9 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     ids: createIds(createOpaqueCodec(idSecret)),
     clock,
     log,
-    canReadType: (typeName, principal) => canReadType(rules, principal, typeName),
+    checkType: (typeName, principal) => {
+      if (!canReadType(rules, principal, typeName)) throw typeForbidden(rules, typeName);
+    },
   });
   const apollo = createGraphqlServer<RequestContext, GraphqlContext>({
     planner,

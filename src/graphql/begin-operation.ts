@@ -21,14 +21,15 @@ export interface OperationParts {
   readonly ids: Ids;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly canReadType: (typeName: string, principal: Principal) => boolean;
+  /** Throws RequestError FORBIDDEN. */
+  readonly checkType: (typeName: string, principal: Principal) => void;
 }
 
 /** Makes the context of one run of a planned operation. */
 export function createBeginOperation(
   parts: OperationParts,
 ): (selects: Selects, request: RequestContext) => GraphqlContext {
-  const { sources, rowPolicy, entityCache, linkCache, ids, clock, log, canReadType } = parts;
+  const { sources, rowPolicy, entityCache, linkCache, ids, clock, log, checkType } = parts;
   return (selects, request) => {
     const observation = createObservation();
     const visible = rowPolicy.visibleSources(request.principal);
@@ -51,7 +52,7 @@ export function createBeginOperation(
       customers: createCustomers(loaders, linkCache),
       observation,
       reached: new Set(),
-      canReadType: (typeName) => canReadType(typeName, request.principal),
+      checkType: (typeName) => checkType(typeName, request.principal),
     };
   };
 }

@@ -4,11 +4,11 @@ import { LRUCache } from "lru-cache";
 /** What Apollo needs of a cache. */
 export interface BoundedStore<V> {
   get(key: string): Promise<V | undefined>;
-  set(key: string, value: V, options?: { readonly ttl?: number | null }): Promise<void>;
+  set(key: string, value: V): Promise<void>;
   delete(key: string): Promise<void>;
 }
 
-/** A store that pushes out what was not used for longest. Lifetimes are in seconds; without one a value stays. */
+/** A store that pushes out what was not used for longest. Nothing in it has a lifetime: what a key stands for never changes. */
 export function createBoundedStore<V extends string | object>(
   maxBytes: number,
   bytesOf: (value: V) => number,
@@ -19,8 +19,8 @@ export function createBoundedStore<V extends string | object>(
   });
   return {
     get: (key) => Promise.resolve(values.get(key)),
-    set: (key, value, { ttl } = {}) => {
-      values.set(key, value, typeof ttl === "number" ? { ttl: ttl * 1000 } : {});
+    set: (key, value) => {
+      values.set(key, value);
       return Promise.resolve();
     },
     delete: (key) => {

@@ -32,6 +32,6 @@ export interface GraphqlContext extends RequestContext {
   readonly observation: Observation;
   /** Numbers of the denied fields that this run has reached, where only the data tells. */
   readonly reached: Set<number>;
-  /** May the caller read this type of the schema at all? */
-  canReadType(typeName: string): boolean;
+  /** Throws RequestError FORBIDDEN, naming the roles that would do, when the caller may not read a type of the schema at all. */
+  checkType(typeName: string): void;
 }

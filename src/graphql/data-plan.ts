@@ -25,6 +25,7 @@ export interface Plan {
   readonly operation: Operation;
   /** The fields to load, by entity type. The same arrays for every run. */
   readonly selects: Selects;
+  /** The engine of the last run, graphql-js before the first. */
   readonly engine: EngineName;
   /** The mistakes in a request's variables. Throws RequestError when they go past a limit. */
   readonly checkVariables: (variables: RawVariables) => readonly GraphQLError[];
@@ -66,7 +67,9 @@ export function dataPlanOf(parts: DataPlanParts, asked: Operation, authorized: A
     operationName: asked.definition.name?.value ?? null,
     operation: allowed,
     selects: selectsOf(schema, allowed, needs),
-    engine: engine.name,
+    get engine() {
+      return engine.name;
+    },
     checkVariables: (variables) => {
       const mistakes = checkValues(variables);
       if (mistakes.length === 0) checkCost(variables);

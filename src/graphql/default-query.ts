@@ -1,32 +1,32 @@
-/** What GraphiQL opens on: the question that Tributary is for. */
+/** What GraphiQL opens on: the question that Tributary is for, in lines that its editor shows whole. */
 export const DEFAULT_QUERY = `# One question across CRM, support desk and payments.
-# Press the play button, or Ctrl-Enter. Fields that your role may not read come back null, each with one error.
+# Press the play button, or Ctrl-Enter. What your role
+# may not read is null, with one error that says so.
 query CustomerPage($first: Int = 5, $after: String) {
   customers(first: $first, after: $after) {
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-    edges {
-      cursor
-      node {
-        id
-        displayName
-        email
-        phone
-        createdAt
-        company { id name domain }
-        deals(first: 5) {
-          nodes { id name stage { id name outcome } amount { minorUnits currency } closeDate }
+    nodes {
+      displayName
+      email
+      phone
+      company { name }
+      deals(first: 3) {
+        nodes {
+          name
+          stage { name outcome }
+          amount { minorUnits currency }
         }
-        tickets(first: 5, filter: { status: { in: [OPEN, PENDING] } }) {
-          nodes { id subject status priority updatedAt }
-        }
-        payments(first: 5) {
-          nodes { id amount { minorUnits currency } status createdAt }
+      }
+      tickets(first: 3) {
+        nodes { subject status updatedAt }
+      }
+      payments(first: 3) {
+        nodes {
+          status
+          amount { minorUnits currency }
         }
       }
     }
+    pageInfo { hasNextPage endCursor }
   }
 }
 `;

@@ -1,5 +1,15 @@
 // Two ways to execute an operation with one answer: compiled by graphql-jit, and graphql-js where that can't.
-import { execute, GraphQLError, visit, type ExecutionResult, type GraphQLSchema } from "graphql";
+import {
+  execute,
+  getNamedType,
+  GraphQLError,
+  isInputObjectType,
+  typeFromAST,
+  visit,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type GraphQLType,
+} from "graphql";
 import { compileQuery, isCompiledQuery } from "graphql-jit";
 import type { Logger } from "../runtime/logger.ts";
 import { errorOf, mendJitRuntime } from "./jit-runtime.ts";
@@ -16,15 +26,45 @@ export interface Engine {
 
 mendJitRuntime();
 
-/** Compiles an operation, or prepares graphql-js for it where it can't be compiled (logged). */
-export function createEngine(schema: GraphQLSchema, operation: Operation, log: Pick<Logger, "warn">): Engine {
+/**
+ * An engine for one operation. It compiles when the operation has run before: one that never comes again would pay for
+ * the compilation, 5 ms for a large one and up to 100, and get nothing for it.
+ */
+export function createEngine(
+  schema: GraphQLSchema,
+  operation: Operation,
+  log: Pick<Logger, "warn">,
+  runsBeforeCompiling = 1,
+): Engine {
   const interpreted = interpreter(schema, operation);
+  let compiled: Engine | null = null;
+  let runs = 0;
+  return {
+    get name() {
+      return (compiled ?? interpreted).name;
+    },
+    execute: (variables, contextValue) => {
+      runs += 1;
+      if (runs > runsBeforeCompiling) compiled ??= compile(schema, operation, interpreted, log);
+      return (compiled ?? interpreted).execute(variables, contextValue);
+    },
+  };
+}
+
+/** Compiles an operation; gives the interpreter back where it can't be compiled (logged). */
+function compile(schema: GraphQLSchema, operation: Operation, interpreted: Engine, log: Pick<Logger, "warn">): Engine {
   const operationName = operation.definition.name?.value;
-  if (namesPrototype(operation)) return interpreted;
+  // Compiled, one mutation that fails before its resolver runs leaves those after it, and the request, waiting for ever.
+  // Writing to a source takes so long that it does not matter how it was executed.
+  if (operation.definition.operation !== "query" || namesPrototype(operation)) return interpreted;
 
   const { operation: hoisted, variablesFrom } = hoistNestedVariables(schema, operation);
+  if (hasRecursiveVariable(schema, hoisted)) return interpreted;
   // Compiling writes on the document's nodes, and documents are shared.
-  const compiled = compileQuery(schema, copyOf(hoisted.document), operationName);
+  const compiled = compileQuery(schema, copyOf(hoisted.document), operationName, {
+    // They are captured where errors are made anew, below.
+    disablingCapturingStackErrors: true,
+  });
   if (!isCompiledQuery(compiled)) {
     const problems = compiled.errors?.map(({ message }) => message);
     log.warn({ operationName, problems }, "graphql-jit can't compile an operation: graphql-js runs it");
@@ -56,6 +96,17 @@ function interpreter(schema: GraphQLSchema, { document, definition }: Operation)
       execute({ schema, document, operationName, variableValues, contextValue }) as
         ExecutionResult | Promise<ExecutionResult>,
   };
+}
+
+// graphql-jit writes out the checks of a variable's type and of all types inside, without end where a type is inside itself.
+function hasRecursiveVariable(schema: GraphQLSchema, { definition }: Operation): boolean {
+  const isRecursive = (type: GraphQLType | undefined, around: readonly GraphQLType[]): boolean => {
+    const named = getNamedType(type);
+    if (named === undefined || !isInputObjectType(named)) return false;
+    if (around.includes(named)) return true;
+    return Object.values(named.getFields()).some((field) => isRecursive(field.type, [...around, named]));
+  };
+  return (definition.variableDefinitions ?? []).some((node) => isRecursive(typeFromAST(schema, node.type), []));
 }
 
 // graphql-jit writes response keys into object literals, where this one sets the prototype.

@@ -51,7 +51,7 @@ export interface Introspection<Caller> {
   /**
    * Answers about the schema.
    * @param viewKey equal for callers who see the same.
-   * @param operationKey equal for equal operations.
+   * @param operationKey equal for equal operations of callers who see the same.
    */
   answer(request: {
     readonly caller: Caller;
@@ -73,7 +73,7 @@ export function createIntrospection<Caller>(visibleSchema: (caller: Caller) => G
   return {
     answer({ caller, viewKey, operationKey, operation: { document, definition }, variables }) {
       const given = (definition.variableDefinitions ?? []).map((node) => variables[node.variable.name.value]);
-      const key = JSON.stringify([viewKey, operationKey, given]);
+      const key = JSON.stringify([operationKey, given]);
       const known = answers.get(key);
       if (known !== undefined) return known;
 

@@ -4,7 +4,7 @@ import { RequestError } from "../errors.ts";
 import type { Operation } from "./operation.ts";
 
 export interface Limits {
-  /** Fields inside fields. Introspection has its own rule in graphql. */
+  /** Fields inside fields, for operations that ask for data. */
   readonly depth: number;
   /** Fields that carry an alias, each use of a fragment counted. */
   readonly aliases: number;
@@ -39,11 +39,12 @@ type Counted = "depth" | "aliases" | "rootFields" | "directives" | "fields";
 type Size = Readonly<Record<Counted, number>>;
 
 const ADVICE: Readonly<Record<Counted, string>> = {
+  // First: whatever else is too much in fragments upon fragments, this is why.
+  fields: "fields, each use of a fragment counted: ask in several requests",
   depth: "levels of fields: ask for less at once",
   aliases: "aliases: ask in several requests",
   rootFields: "root fields: ask in several requests",
   directives: "directives: ask in several requests",
-  fields: "fields, each use of a fragment counted: ask in several requests",
 };
 
 /** Throws RequestError QUERY_TOO_COMPLEX that names the limit, the value and the maximum. */

@@ -56,7 +56,8 @@ export interface Planner {
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 const BYTES_PER_PLAN = 10_000;
-const BYTES_PER_CHARACTER = 40;
+// Measured: 86 KB for 570 characters, the document included, which the plan holds on to.
+const BYTES_PER_CHARACTER = 140;
 
 /** What is kept for a document and what its caller may see: the plan, or what chooses between its plans. */
 type Known = { readonly plan: Plan } | Undecided;
@@ -92,8 +93,10 @@ export function createPlanner(options: PlannerOptions): Planner {
   /** The first request with a document: all that does not depend on its variables. */
   const meet = ({ document, operationName, principal }: PlanRequest, key: string, viewKey: string): Known => {
     const asked = operationOf(document, operationName);
-    checkSize(asked, limits);
-    if (isIntrospection(asked)) return { plan: introspectionPlan(asked, key, viewKey, principal) };
+    const isAboutSchema = isIntrospection(asked);
+    // GraphiQL's own question is 15 fields deep. How deep these may go is a rule of graphql's validation.
+    checkSize(asked, isAboutSchema ? { ...limits, depth: Infinity } : limits);
+    if (isAboutSchema) return { plan: introspectionPlan(asked, key, viewKey, principal) };
     const authorized = authorize(asked.document, principal, nameOf(asked));
     const allowed = operationOf(authorized.document, nameOf(asked));
     const conditions = conditionVariables(allowed.document);

@@ -21,7 +21,10 @@ export function readTypeDefs(folder: string = SCHEMA_FOLDER): readonly string[] 
  * The executable schema. Throws when a resolver names a type or field that the schema lacks, or an interface or union
  * has no `__resolveType` (which must answer at once: compiled plans do not wait for it).
  */
-export function createSchema<C>(resolvers: Resolvers<C>, typeDefs: readonly string[] = readTypeDefs()): GraphQLSchema {
+export function createSchema<C>(
+  resolvers: Resolvers<C> | IResolvers<unknown, C>,
+  typeDefs: readonly string[] = readTypeDefs(),
+): GraphQLSchema {
   return makeExecutableSchema<C>({
     typeDefs: [...typeDefs],
     resolvers: [SCALARS, resolvers as IResolvers<unknown, C>],

@@ -23,6 +23,9 @@ export function variablesCheckOf(schema: GraphQLSchema, operation: Operation): V
   const definitions = operation.definition.variableDefinitions ?? [];
   if (definitions.length === 0) return () => [];
   const neverNull = variablesThatMayNotBeNull(schema, operation);
+  const hasNullDefault = new Set(
+    definitions.filter((node) => node.defaultValue?.kind === Kind.NULL).map((node) => node.variable.name.value),
+  );
 
   return (variables) => {
     const result = getVariableValues(schema, definitions, variables, { maxErrors: MAX_ERRORS });
@@ -30,7 +33,7 @@ export function variablesCheckOf(schema: GraphQLSchema, operation: Operation): V
       return result.errors.map(({ message, nodes }) => badInput(message, nodes));
     }
     return neverNull
-      .filter((name) => Object.hasOwn(variables, name) && variables[name] === null)
+      .filter((name) => (Object.hasOwn(variables, name) ? variables[name] === null : hasNullDefault.has(name)))
       .map((name) =>
         badInput(
           `Variable "$${name}" must not be null: the operation uses it where null is not allowed.`,
@@ -45,7 +48,8 @@ function badInput(message: string, nodes: GraphQLError["nodes"]): GraphQLError {
 }
 
 // A nullable variable may stand where null is not allowed when one of the two has a default. An explicit null then fails
-// field by field, as an internal error, in each engine's own way. It is a mistake of the caller's: said once, here.
+// field by field, as an internal error, in each engine's own way. It is a mistake of the caller's: said once, here, also
+// where the field would not have been reached.
 function variablesThatMayNotBeNull(schema: GraphQLSchema, { document, definition }: Operation): readonly string[] {
   const nullable = new Set(
     (definition.variableDefinitions ?? [])

@@ -11,7 +11,7 @@ beforeAll(async () => {
   gateway = await startGateway({
     config: {
       server: { deadlineMs: DEADLINE_MS },
-      cache: { responses: false, entities: false },
+      cache: { responses: false, entities: false, links: false },
     },
     sources: Object.fromEntries(
       ["hubspot", "zendesk", "stripe"].map((name) => [name, { limits: { timeoutMs: 500, breakerResetMs: 50 } }]),

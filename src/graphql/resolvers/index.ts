@@ -28,11 +28,11 @@ export const needs: Needs = {
 
 export const resolvers: Resolvers = {
   Query: {
-    viewer: (_, __, { principal }) => ({
-      subject: principal.subject,
-      roles: principal.roles,
-      brands: principal.brands,
-    }),
+    viewer: (_, __, { principal, observation }) => {
+      // The response cache's key knows the roles and brands, not the person.
+      observation.onLifetime(0);
+      return { subject: principal.subject, roles: principal.roles, brands: principal.brands };
+    },
     ...nodeQueries,
     ...customerQueries,
     ...sales.salesQueries,

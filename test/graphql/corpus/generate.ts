@@ -121,7 +121,9 @@ function generateQuery(schema: GraphQLSchema, random: Random): Pick<CorpusQuery,
   }
 
   function argumentsOf(args: readonly GraphQLArgument[]): string {
-    const given = args.filter((argument) => (isNonNullType(argument.type) && argument.defaultValue === undefined) || chance(0.5));
+    const given = args.filter(
+      (argument) => (isNonNullType(argument.type) && argument.defaultValue === undefined) || chance(0.5),
+    );
     if (given.length === 0) return "";
     const shown = given.map(
       (argument) => `${argument.name}: ${literal(argument.type, 1, argument.defaultValue !== undefined)}`,
@@ -131,7 +133,7 @@ function generateQuery(schema: GraphQLSchema, random: Random): Pick<CorpusQuery,
 
   function selections(type: GraphQLCompositeType, depth: number): string {
     const parts: string[] = [];
-    const count = 1 + below(5);
+    const count = 1 + below(4);
     for (let index = 0; index < count; index++) {
       if (chance(0.1)) parts.push(`${chance(0.3) ? "kind: " : ""}__typename${conditions()}`);
       else if (chance(0.12)) parts.push(`...${conditions()} ${selections(type, depth)}`);
