@@ -65,7 +65,7 @@ export function createTaggedCache<V extends object>(maxBytes: number): TaggedCac
         drops += 1;
         droppedAt.delete(tag); // to the end of the map's order
         droppedAt.set(tag, drops);
-        for (const key of [...(keysByTag.get(tag) ?? [])]) entries?.delete(key);
+        for (const key of Array.from(keysByTag.get(tag) ?? [])) entries?.delete(key); // a copy: deleting changes the set
       }
       for (const [tag, at] of droppedAt) {
         if (droppedAt.size <= REMEMBERED_DROPS) break;

@@ -77,13 +77,16 @@ function refreshBehind<V>(scope: LoadScope, stale: readonly string[], reading: R
   const mine = stale.filter((key) => !busy.has(reading.nameOf(key)));
   if (mine.length === 0) return;
   for (const key of mine) busy.add(reading.nameOf(key));
-  void reading.fetch(mine, "background").then((results) => {
+  void finish();
+
+  async function finish(): Promise<void> {
+    const results = await reading.fetch(mine, "background");
     for (const key of mine) {
       busy.delete(reading.nameOf(key));
       const result = results.get(key);
       if (result instanceof Error) scope.onBackgroundError(result);
     }
-  });
+  }
 }
 
 /** The value, or the error that making it threw. */
