@@ -29,7 +29,7 @@ export function describeSandbox(sandbox: Sandbox): string {
   ];
   const width = Math.max(...addresses.map(([name]) => name.length));
   return [
-    `The sandbox is ready: ${sandbox.world.people.size.toLocaleString("en")} people, seed ${sandbox.world.seed}. Everything in it is made up.`,
+    `The sandbox is ready: ${sandbox.world.customers.toLocaleString("en")} people, seed ${sandbox.world.seed}. Everything in it is made up.`,
     "",
     ...addresses.map(([name, url]) => `  ${name.padEnd(width)}  ${url}`),
     "",

@@ -12,7 +12,7 @@ export function welcome(url: string, { sources }: Config): string {
 
 /** For a gateway on the sandbox: also how to get in. */
 export function sandboxWelcome(url: string, sandbox: Sandbox): string {
-  const people = sandbox.world.people.size.toLocaleString("en");
+  const people = sandbox.world.customers.toLocaleString("en");
   const commands = grantableRoles.map((role) => [`npm run -s token -- --roles ${role}`, MAY_SEE[role]] as const);
   const width = Math.max(...commands.map(([command]) => command.length));
   return `${[

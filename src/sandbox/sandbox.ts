@@ -6,6 +6,7 @@ import { stripe } from "./stripe/stripe.ts";
 import { startVendor } from "./vendor-server.ts";
 import type { Exchange, Vendor, VendorServer } from "./vendor-server.ts";
 import { createWorld } from "./world/create-world.ts";
+import { makeReady } from "./world/make-ready.ts";
 import { Draws } from "./world/random.ts";
 import { streams } from "./world/streams.ts";
 import type { World } from "./world.ts";
@@ -57,6 +58,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   try {
     for (const [place, vendor] of vendors.entries()) {
       if (options.vendors !== undefined && !options.vendors.includes(vendor.name)) continue;
+      makeReady(world.books[vendor.name]);
       const faultDraws = new Draws(seed, streams.faults, place);
       const server = await startVendor(vendor, {
         context: { world, now, rateScale },

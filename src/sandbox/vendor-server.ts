@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { createDelays } from "./delays.ts";
 import { createFaultSwitch } from "./faults.ts";
 import type { FaultSwitch, Outcome } from "./faults.ts";
-import type { World } from "./world.ts";
+import type { BookName, World } from "./world.ts";
 
 export interface VendorContext {
   readonly world: World;
@@ -17,7 +17,7 @@ export interface VendorContext {
 }
 
 export interface Vendor {
-  readonly name: "hubspot" | "zendesk" | "stripe";
+  readonly name: BookName;
   /** What a client must present; the sandbox's configuration hands these to the gateway. */
   readonly credentials: Readonly<Record<string, string>>;
   /** Adds routes, authentication, rate limiting and error bodies. */
@@ -77,6 +77,8 @@ export async function startVendor(vendor: Vendor, options: VendorServerOptions):
   // Clients end ids and lists with a slash or not, as the vendors' own servers allow.
   const app = fastify({
     forceCloseConnections: true,
+    // Vendors take URLs up to 32 KB, and Node by itself 16 KB of request line and headers.
+    http: { maxHeaderSize: 65_536 },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_000 },
   });
   app.decorateRequest("sandboxOutcome", null);

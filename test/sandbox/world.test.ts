@@ -20,12 +20,16 @@ function expectNear(actual: number, expected: number, tolerance: number): void {
   expect(actual).toBeLessThan(expected + tolerance);
 }
 
-/** A digest of rows from all over the data set. */
+// The digest below was taken before records had these.
+const laterFields = new Set(["externalOf", "duplicateOf"]);
+const withoutLaterFields = (key: string, value: unknown): unknown => (laterFields.has(key) ? undefined : value);
+
+/** A digest of rows from all over the books of HubSpot, Zendesk and Stripe. */
 function digest(of: World): string {
   const rows = [of.contacts, of.deskUsers, of.payers, of.deals, of.tickets, of.payments, of.invoices, of.subscriptions];
   const sample = rows.map((one: Rows<unknown>) => [0, 0.3, 0.7].map((part) => one.at(Math.floor(part * one.size))));
   return createHash("sha256")
-    .update(JSON.stringify([sample, of.companies.at(2), of.agents]))
+    .update(JSON.stringify([sample, of.companies.at(2), of.agents], withoutLaterFields))
     .digest("hex");
 }
 
@@ -44,7 +48,8 @@ const children: readonly (readonly [string, Children<{ createdAt: number }>, Per
 
 describe("the data set", () => {
   it("has exact totals", () => {
-    expect(world.people.size).toBe(10_000);
+    // As asked for, and 1.5 % for each of the five books that have people of their own besides.
+    expect(world.people.size).toBe(10_000 + 5 * 150);
     expect(world.companies.size).toBe(500);
     expect(world.deals.size).toBe(15_000);
     expect(world.tickets.size).toBe(15_000);
@@ -84,17 +89,26 @@ describe("the data set", () => {
   it("keeps typed arrays only: a million customers stay far below 2 GB", () => {
     const before = process.memoryUsage();
     const large = createWorld({ seed: 1, customers: 1_000_000 });
+    const { hubspot, salesforce, dynamics, zendesk, intercom, stripe, paypal, smartico } = large.books;
+    for (const crm of [hubspot, salesforce, dynamics]) {
+      expect(crm.dealsOfCompany(0).length).toBeGreaterThan(0);
+      expect(crm.activities.size + crm.cases.size).toBeGreaterThan(0);
+    }
+    for (const desk of [zendesk, intercom]) expect(desk.tickets.size).toBeGreaterThan(0);
+    for (const { payments, invoices, subscriptions } of [stripe, paypal]) {
+      expect(payments.size + invoices.size + subscriptions.size).toBeGreaterThan(0);
+    }
+    expect(smartico.player(300_000).serial).toBe(300_000);
     const after = process.memoryUsage();
     expect(large.tickets.size).toBe(1_500_000);
     expect(large.payments.at(2_499_999).createdAt).toBeLessThan(end);
     expect(large.contacts.withEmail(large.contacts.at(700_000).email ?? "")).toEqual([700_000]);
     expect(after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers).toBeLessThan(400_000_000);
-  });
+  }, 60_000);
 });
 
 describe("order", () => {
   const collections: readonly (readonly [string, Rows<{ serial?: number; createdAt: number }>])[] = [
-    ["people", world.people],
     ["companies", world.companies],
     ...vendors,
     ...children.map(([name, rows]) => [name, rows] as const),
@@ -168,10 +182,25 @@ describe("children", () => {
 });
 
 describe("people", () => {
-  const people = all(world.people);
+  const everybody = all(world.people);
+  const people = everybody.slice(0, 10_000);
   const sources = (rows: PersonRecords): Set<number> => new Set(all(rows).map((row) => row.person.index));
   const [crm, desk, payments] = [sources(world.contacts), sources(world.deskUsers), sources(world.payers)];
   const shareIn = (test: (index: number) => boolean): number => shareOf(people, (person) => test(person.index));
+
+  it("come in the order of their numbers, and after all of them the others in theirs", () => {
+    for (const [first, until] of [
+      [0, 10_000],
+      [10_000, everybody.length],
+    ] as const) {
+      const times = everybody.slice(first, until).map((person) => person.createdAt);
+      expect(times.every((time, place) => place === 0 || time > (times[place - 1] ?? Infinity))).toBe(true);
+      expect(Math.max(...times)).toBeLessThan(end);
+    }
+    expect(everybody.every((person, place) => person.index === place)).toBe(true);
+    expect(() => world.people.at(everybody.length)).toThrow(RangeError);
+    expect(() => world.people.at(-1)).toThrow(RangeError);
+  });
 
   it("are in one, two or three sources, in the stated shares", () => {
     expectNear(
@@ -203,10 +232,10 @@ describe("people", () => {
   });
 
   it("have e-mails and phones that nobody shares", () => {
-    const emails = people.flatMap((person) => person.email ?? []);
+    const emails = everybody.flatMap((person) => person.email ?? []);
     expect(new Set(emails).size).toBe(emails.length);
     for (const email of emails) expect(email).toMatch(/^[a-z]+\.[a-z]+\d+@example\.(?:com|org|net)$/);
-    const phones = people.flatMap((person) => person.phone ?? []);
+    const phones = everybody.flatMap((person) => person.phone ?? []);
     expect(new Set(phones).size).toBe(phones.length);
     for (const phone of phones) expect(phone).toMatch(/^\+[1-9]\d{9,13}$/);
     expectNear(

@@ -8,22 +8,6 @@ import { createChildren } from "./rows.ts";
 import { streams } from "./streams.ts";
 import { dayMs, lastAt, laterThan } from "./timeline.ts";
 
-const invoiceStatuses: readonly (readonly [InvoiceRow["status"], number])[] = [
-  ["draft", 5],
-  ["open", 14],
-  ["paid", 72],
-  ["void", 5],
-  ["uncollectible", 4],
-];
-const subscriptionStatuses: readonly (readonly [SubscriptionRow["status"], number])[] = [
-  ["active", 68],
-  ["trialing", 6],
-  ["past_due", 5],
-  ["canceled", 15],
-  ["unpaid", 2],
-  ["incomplete", 2],
-  ["paused", 2],
-];
 const plans = ["basic-monthly", "team-monthly", "business-monthly", "enterprise-yearly"] as const;
 
 /** Invoices of payers; numbers are unique. */
@@ -42,7 +26,7 @@ export function createInvoices(seed: number, size: number, parties: Payers): Chi
     const draws = new Draws(seed, streams.invoices, serial);
     const madeAt = createdAt(serial);
     const currency = currencyOf(draws, parties, customer);
-    const status = draws.weighted(invoiceStatuses);
+    const status = draws.weighted(parties.provider.invoices);
     const prefix = hash(seed, streams.invoices + 1, customer)
       .toString(16)
       .toUpperCase()
@@ -78,7 +62,7 @@ export function createSubscriptions(seed: number, size: number, parties: Payers)
     const madeAt = createdAt(serial);
     const currency = currencyOf(draws, parties, customer);
     const plan = draws.pick(plans);
-    const status = draws.weighted(subscriptionStatuses);
+    const status = draws.weighted(parties.provider.subscriptions);
     const hasEnded = status === "canceled";
     const periodMs = (plan.endsWith("yearly") ? 365 : 30) * dayMs;
     const until = hasEnded ? laterThan(madeAt, draws.unit()) : lastAt;

@@ -1,9 +1,9 @@
-import type { AgentRow, CompanyRow, Rows } from "../world.ts";
-import { english, german, spanish, polish } from "./names.ts";
+import type { CompanyRow, Rows } from "../world.ts";
+import { legalForms } from "./company-names.ts";
 import { Draws } from "./random.ts";
 import { createRows } from "./rows.ts";
 import { streams } from "./streams.ts";
-import { companiesFromAt, firstAt, laterThan } from "./timeline.ts";
+import { companyMadeAt, laterThan } from "./timeline.ts";
 
 const starts = [
   "Alder",
@@ -32,18 +32,6 @@ const trades = [
   "Media",
   "Textiles",
 ];
-const forms: readonly (readonly [country: string, suffix: string])[] = [
-  ["US", "Inc."],
-  ["GB", "Ltd"],
-  ["DE", "GmbH"],
-  ["DE", "& Söhne KG"],
-  ["FR", "S.A.R.L."],
-  ["ES", "S.L."],
-  ["PL", "sp. z o.o."],
-  ["JP", "株式会社"],
-  ["GR", "Α.Ε."],
-  ["UA", "ТОВ"],
-];
 const industries = [
   "COMPUTER_SOFTWARE",
   "FINANCIAL_SERVICES",
@@ -61,8 +49,8 @@ export function createCompanies(seed: number, size: number): Rows<CompanyRow> {
   return createRows("company", size, (serial) => {
     const draws = new Draws(seed, streams.companies, serial);
     const [start, end, trade] = [draws.pick(starts), draws.pick(ends), draws.pick(trades)];
-    const [country, suffix] = draws.pick(forms);
-    const createdAt = Math.floor(companiesFromAt + ((firstAt - companiesFromAt) * (serial + draws.unit() / 2)) / size);
+    const { country, suffix } = draws.pick(legalForms);
+    const createdAt = companyMadeAt(serial, draws.unit() / 2, size);
     return {
       serial,
       name: `${start}${end} ${trade} ${suffix}`,
@@ -72,22 +60,6 @@ export function createCompanies(seed: number, size: number): Rows<CompanyRow> {
       employees: Math.round(3 * 4_000 ** draws.unit()),
       createdAt,
       updatedAt: laterThan(createdAt, draws.unit()),
-    };
-  });
-}
-
-/** The staff whose data this is. */
-export function createAgents(seed: number, size: number): readonly AgentRow[] {
-  return Array.from({ length: size }, (_, serial) => {
-    const draws = new Draws(seed, streams.agents, serial);
-    const names = draws.pick([english, german, spanish, polish]);
-    const given = draws.pick(names.given);
-    const family = draws.pick(names.family);
-    return {
-      serial,
-      givenName: given.native,
-      familyName: family.native,
-      email: `${given.ascii}.${family.ascii}.${serial + 1}@staff.example`,
     };
   });
 }

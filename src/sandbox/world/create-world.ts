@@ -1,26 +1,39 @@
 import type { World } from "../world.ts";
-import { createInvoices, createSubscriptions } from "./billing.ts";
-import { createAgents, createCompanies } from "./companies.ts";
-import { createDeals, stages } from "./deals.ts";
-import { createPayments } from "./payments.ts";
+import { createAgents } from "./agents.ts";
+import { createBooks } from "./books.ts";
+import { createCompanies } from "./companies.ts";
 import { createPeople } from "./people.ts";
-import { createPersonRecords } from "./person-records.ts";
-import { createFamily, createRows } from "./rows.ts";
-import { streams } from "./streams.ts";
-import { createTickets } from "./tickets.ts";
+import { createRows } from "./rows.ts";
 import { createSlots } from "./timeline.ts";
 
 const agentCount = 40;
 
 /**
- * The data set of a seed. For each customer there are 1.5 tickets, 2.5 payments, 1.5 deals, 1 invoice and 0.3
- * subscriptions, exactly, and a company for every 20. (With so few customers that a vendor has none, it has no rows.)
+ * The data set of a seed: eight books of the same people. A person's dealings are split between the books, never copied.
+ * For each customer asked for there are, exactly (rounded; none in a book that has nobody):
  *
- * How untidy it is, about: 70 % of people have a CRM contact, 60 % a desk user, 55 % a payer; 8 % are known to the desk
- * only, 8 % to payments only. 30 % of desk users and 25 % of payers carry the CRM's serial, a tenth of these under another
- * e-mail. Of records, 3 % of the addresses have a `+tag` and 5 % another case, 2 % of desk users and payers have none, 25 %
- * have no phone and 2 % of the phones no country code (all of them in the US), 3 % no family name. 2 % of people are twice in payments. 5 % of
- * tickets have a nasty subject; 1 % of payments are legacy charges, 6 % of the succeeded ones are refunded.
+ * | book       | deals | activities | cases | tickets | payments | invoices | subscriptions | companies |
+ * | ---------- | ----- | ---------- | ----- | ------- | -------- | -------- | ------------- | --------- |
+ * | HubSpot    | 1.5   | 1          | 0.1   |         |          |          |               | 1 / 20    |
+ * | Salesforce | 0.8   | 1.2        | 0.5   |         |          |          |               | 60 % of these |
+ * | Dynamics   | 0.5   | 0.6        | 0.3   |         |          |          |               | 40 % of these |
+ * | Zendesk    |       |            |       | 1.5     |          |          |               |           |
+ * | Intercom   |       |            |       | 0.6     |          |          |               |           |
+ * | Stripe     |       |            |       |         | 2.5      | 1        | 0.3           |           |
+ * | PayPal     |       |            |       |         | 0.8      | 0.2      | 0.1           |           |
+ *
+ * Who is where, about, in percent of the customers: HubSpot 70, Salesforce 40, Dynamics 25, Smartico 35, Zendesk 60,
+ * Intercom 25, Stripe 55, PayPal 20. In one book alone: HubSpot 3, each of the others 1.5. These of Salesforce, Dynamics,
+ * Smartico, Intercom and PayPal come on top of the customers asked for (1.5 %, rounded down, for each of the five), so that
+ * with HubSpot, Zendesk and Stripe alone the customers are as many as were asked for.
+ *
+ * How untidy it is, about: 30 % of Zendesk users, 25 % of Stripe customers and 40 % of players carry a HubSpot contact's
+ * serial, 25 % of Intercom contacts a Salesforce contact's, 20 % of PayPal payers a Dynamics contact's; a tenth of all these
+ * under another e-mail, as is 1 % of the rest outside HubSpot. Of records, 3 % of the addresses have a `+tag` and 5 % another
+ * case, none to 3 % have no address of their own, 25 % have no phone and 2 % of the phones no country code (all of them in the
+ * US), 3 % no family name, and outside HubSpot 10 % have their name in Latin letters. Twice there: 2 % of people in Stripe, 2 %
+ * of the records in Dynamics, PayPal and Intercom. 5 % of tickets, cases and activities have a nasty subject; 1 % of Stripe's
+ * payments are legacy charges, 6 % of the succeeded payments are refunded.
  *
  * Throws RangeError unless `customers` is a whole number from 1 to 10 million and `seed` a whole number.
  */
@@ -32,80 +45,42 @@ export function createWorld(options: { readonly seed: number; readonly customers
   if (!Number.isInteger(seed)) throw new RangeError(`seed is ${seed}: it must be a whole number`);
   const companies = createCompanies(seed, Math.max(1, Math.round(customers / 20)));
   const people = createPeople(seed, createSlots(customers), companies.size);
-  const contacts = createPersonRecords({
-    name: "CRM contact",
-    seed,
-    stream: streams.contacts,
-    people,
-    isMember: (membership) => membership.crm,
-    within: 0.25,
-    tag: "news",
-    noEmailShare: 0,
-    duplicateShare: 0,
-    crm: null,
-  });
-  const deskUsers = createPersonRecords({
-    name: "desk user",
-    seed,
-    stream: streams.deskUsers,
-    people,
-    isMember: (membership) => membership.desk,
-    within: 0.4,
-    tag: "support",
-    noEmailShare: 0.02,
-    duplicateShare: 0,
-    // Of the 38 % in both, so that 30 % of the desk's 60 % carry it.
-    crm: { records: contacts, externalIdShare: 0.474 },
-  });
-  const payers = createPersonRecords({
-    name: "payer",
-    seed,
-    stream: streams.payers,
-    people,
-    isMember: (membership) => membership.payments,
-    within: 0.55,
-    tag: "billing",
-    noEmailShare: 0.02,
-    // Of the payers that came early enough for a second record: 2 % of all people.
-    duplicateShare: 0.039,
-    // Of the 33 % in both, so that 25 % of the payers' 55 % carry it.
-    crm: { records: contacts, externalIdShare: 0.417 },
-  });
-  const parties = { people, payers };
-  const staff = contactsByCompany(contacts.size, companies.size, (serial) =>
-    people.employer(contacts.personOf(serial)),
-  );
+  const agents = createAgents(seed, agentCount);
+  const books = createBooks({ seed, customers, people, companies, agents });
+  const { hubspot, zendesk, stripe } = books;
 
   return {
     seed,
+    customers,
     people: createRows("person", people.size, (index) => people.at(index).person),
     companies,
-    agents: createAgents(seed, agentCount),
-    stages,
-    contacts,
-    deskUsers,
-    payers,
-    deals: createDeals(seed, Math.round(customers * 1.5), agentCount, { people, contacts }),
-    tickets: createTickets(seed, Math.round(customers * 1.5), agentCount, deskUsers),
-    payments: createPayments(seed, Math.round(customers * 2.5), parties),
-    invoices: createInvoices(seed, customers, parties),
-    subscriptions: createSubscriptions(seed, Math.round(customers * 0.3), parties),
-    contactsOfCompany: staff,
-  };
-}
-
-// People without a company are kept under a last, additional parent that nobody asks for.
-function contactsByCompany(
-  contacts: number,
-  companies: number,
-  employerOf: (contact: number) => number | null,
-): (company: number) => readonly number[] {
-  const parents = new Uint32Array(contacts);
-  for (let serial = 0; serial < contacts; serial += 1) parents[serial] = employerOf(serial) ?? companies;
-  const family = createFamily("company contact", parents, companies + 1);
-  return (company) => {
-    if (company >= companies)
-      throw new RangeError(`company ${company} does not exist: serials go from 0 to ${companies - 1}`);
-    return family.childrenOf(company);
+    books,
+    agents,
+    stages: hubspot.stages,
+    contactsOfCompany: (company) => hubspot.contactsOfCompany(company),
+    get contacts() {
+      return hubspot.contacts;
+    },
+    get deskUsers() {
+      return zendesk.users;
+    },
+    get payers() {
+      return stripe.payers;
+    },
+    get deals() {
+      return hubspot.deals;
+    },
+    get tickets() {
+      return zendesk.tickets;
+    },
+    get payments() {
+      return stripe.payments;
+    },
+    get invoices() {
+      return stripe.invoices;
+    },
+    get subscriptions() {
+      return stripe.subscriptions;
+    },
   };
 }

@@ -1,34 +1,15 @@
-import type { Children, DealRow, StageRow } from "../world.ts";
+import type { Children, DealRow } from "../world.ts";
 import { localeOf } from "./locales.ts";
 import { drawAmountMinor } from "./money.ts";
 import { createOffspring } from "./offspring.ts";
 import type { People } from "./people.ts";
 import type { IndexedRecords } from "./person-records.ts";
+import type { Pipeline } from "./pipelines.ts";
 import { Draws } from "./random.ts";
 import { createChildren } from "./rows.ts";
 import { streams } from "./streams.ts";
 import { dayMs, lastAt, laterThan } from "./timeline.ts";
 
-/** HubSpot's default pipeline, which is what a new account has. */
-export const stages: readonly StageRow[] = [
-  { key: "appointmentscheduled", label: "Appointment Scheduled", outcome: "open", probability: 0.2 },
-  { key: "qualifiedtobuy", label: "Qualified To Buy", outcome: "open", probability: 0.4 },
-  { key: "presentationscheduled", label: "Presentation Scheduled", outcome: "open", probability: 0.6 },
-  { key: "decisionmakerboughtin", label: "Decision Maker Bought-In", outcome: "open", probability: 0.8 },
-  { key: "contractsent", label: "Contract Sent", outcome: "open", probability: 0.9 },
-  { key: "closedwon", label: "Closed Won", outcome: "won", probability: 1 },
-  { key: "closedlost", label: "Closed Lost", outcome: "lost", probability: 0 },
-];
-
-const stageWeights: readonly (readonly [stage: number, weight: number])[] = [
-  [0, 14],
-  [1, 12],
-  [2, 10],
-  [3, 7],
-  [4, 5],
-  [5, 32],
-  [6, 20],
-];
 const products = [
   "Starter",
   "Team plan",
@@ -40,14 +21,22 @@ const products = [
   "Pilot",
 ];
 
-/** Deals of CRM contacts: most contacts have 0 to 3, one in forty about a dozen. */
-export function createDeals(
-  seed: number,
-  size: number,
-  agents: number,
-  parties: { readonly people: People; readonly contacts: IndexedRecords },
-): Children<DealRow> {
-  const { people, contacts } = parties;
+export interface DealsPlan {
+  readonly seed: number;
+  readonly size: number;
+  /** How many employees may own one. */
+  readonly agents: number;
+  readonly pipeline: Pipeline;
+  readonly people: People;
+  readonly contacts: IndexedRecords;
+  /** The company of a contact, in the same book. */
+  readonly companyOf: (contact: number) => number | null;
+}
+
+/** Deals of one CRM's contacts: most contacts have 0 to 3, one in forty about a dozen. */
+export function createDeals(plan: DealsPlan): Children<DealRow> {
+  const { seed, size, agents, people, contacts } = plan;
+  const { stages, weights } = plan.pipeline;
   const { family, createdAt } = createOffspring({
     name: "deal",
     seed,
@@ -63,7 +52,7 @@ export function createDeals(
     const draws = new Draws(seed, streams.deals, serial);
     const { person } = people.at(contacts.personOf(contact));
     const currency = draws.chance(0.9) ? localeOf(person.country).currency : "USD";
-    const stage = draws.weighted(stageWeights);
+    const stage = draws.weighted(weights);
     const madeAt = createdAt(serial);
     const isOpen = stages[stage]?.outcome === "open";
     const closeAt = isOpen ? lastAt + Math.floor(draws.unit() * 180 * dayMs) : laterThan(madeAt, draws.unit());
@@ -75,7 +64,7 @@ export function createDeals(
       currency,
       closeAt,
       contact,
-      company: person.company,
+      company: plan.companyOf(contact),
       owner: draws.below(agents),
       createdAt: madeAt,
       updatedAt: isOpen ? laterThan(madeAt, draws.unit()) : closeAt,

@@ -4,6 +4,7 @@ import { drawAmountMinor, exponentOf } from "./money.ts";
 import { createOffspring } from "./offspring.ts";
 import type { People } from "./people.ts";
 import type { IndexedRecords } from "./person-records.ts";
+import type { Provider } from "./providers.ts";
 import { Draws } from "./random.ts";
 import { createChildren } from "./rows.ts";
 import { streams } from "./streams.ts";
@@ -12,19 +13,10 @@ import { laterThan } from "./timeline.ts";
 /** No payment has more; refund serials are unique because of it. */
 export const maxRefunds = 2;
 
-const legacyShare = 0.01;
 const refundedShare = 0.06;
 const partialShare = 0.4;
 const foreignCurrencyShare = 0.05;
 
-const statusWeights: readonly (readonly [PaymentRow["status"], number])[] = [
-  ["succeeded", 84],
-  ["processing", 2],
-  ["requires_payment_method", 6],
-  ["requires_action", 2],
-  ["requires_capture", 2],
-  ["canceled", 4],
-];
 const descriptions = [
   "Order",
   "Subscription update",
@@ -42,20 +34,23 @@ const reasons: readonly RefundRow["reason"][] = [
   null,
 ];
 
-/** Whose payments they are. */
+/** Whose payments they are, and with which provider. */
 export interface Payers {
   readonly people: People;
   readonly payers: IndexedRecords;
+  readonly provider: Provider;
 }
 
-/** Mostly the currency of the payer's country. */
+/** Mostly the currency of the payer's country, US dollars where the provider does not take it. */
 export function currencyOf(draws: Draws, parties: Payers, payer: number): string {
   if (draws.chance(foreignCurrencyShare)) return draws.pick(["USD", "EUR", "GBP", "JPY"]);
-  return localeOf(parties.people.at(parties.payers.personOf(payer)).person.country).currency;
+  const { currency } = localeOf(parties.people.at(parties.payers.personOf(payer)).person.country);
+  return parties.provider.currencies.includes(currency) ? currency : "USD";
 }
 
-/** Payments: most payers have a few, one in fifty very many. One in a hundred is a charge without a PaymentIntent. */
+/** Payments: most payers have a few, one in fifty very many. */
 export function createPayments(seed: number, size: number, parties: Payers): Children<PaymentRow> {
+  const { provider } = parties;
   const { family, createdAt } = createOffspring({
     name: "payment",
     seed,
@@ -70,8 +65,8 @@ export function createPayments(seed: number, size: number, parties: Payers): Chi
   return createChildren("payment", family, (serial, customer) => {
     const draws = new Draws(seed, streams.payments, serial);
     const madeAt = createdAt(serial);
-    const isLegacyCharge = draws.chance(legacyShare);
-    const status = isLegacyCharge ? "succeeded" : draws.weighted(statusWeights);
+    const isLegacyCharge = draws.chance(provider.legacyShare);
+    const status = isLegacyCharge ? "succeeded" : draws.weighted(provider.payments);
     const currency = currencyOf(draws, parties, customer);
     const amountMinor = drawAmountMinor(draws, currency, { minDollars: 4, maxDollars: 3_000 });
     const isRefunded = status === "succeeded" && draws.chance(refundedShare);

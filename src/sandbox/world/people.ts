@@ -1,18 +1,13 @@
-import type { Person } from "../world.ts";
+import type { BookName, Person } from "../world.ts";
 import { mainAddress } from "./emails.ts";
 import { localeAt } from "./locales.ts";
+import { membershipIn } from "./membership.ts";
 import type { Name } from "./names.ts";
+import { createOutsiders } from "./outsiders.ts";
 import { phoneOf } from "./phones.ts";
 import { Draws, share } from "./random.ts";
 import { streams } from "./streams.ts";
 import type { Slots } from "./timeline.ts";
-
-/** Which systems a person is known in. */
-export interface Membership {
-  readonly crm: boolean;
-  readonly desk: boolean;
-  readonly payments: boolean;
-}
 
 /** A person with what only the data set needs to know. */
 export interface KnownPerson {
@@ -21,34 +16,38 @@ export interface KnownPerson {
   readonly family: Name;
 }
 
+/** Who has a record in one book. */
+export interface Members {
+  has(index: number): boolean;
+  /** Who came in this slot of time besides the regular, and is in this book alone; null when nobody did. */
+  outsiderIn(slot: number): number | null;
+}
+
+/** Everybody: a regular for each slot of time, with its number, and after all of them the outsiders. */
 export interface People {
   readonly size: number;
   readonly slots: Slots;
   at(index: number): KnownPerson;
-  membership(index: number): Membership;
+  membersOf(book: BookName): Members;
+  /** In which slot of time the person came. */
+  slotOf(index: number): number;
   hasEmail(index: number): boolean;
   /** Index of the person's company, or null, without making the person. */
   employer(index: number): number | null;
 }
 
-// Percent of people. CRM 70, desk 60, payments 55; 8 are known to the desk only, 8 to payments only.
-const memberships: readonly (readonly [percent: number, membership: Membership])[] = [
-  [16, { crm: true, desk: true, payments: true }],
-  [22, { crm: true, desk: true, payments: false }],
-  [17, { crm: true, desk: false, payments: true }],
-  [14, { crm: false, desk: true, payments: true }],
-  [15, { crm: true, desk: false, payments: false }],
-  [8, { crm: false, desk: true, payments: false }],
-  [8, { crm: false, desk: false, payments: true }],
-];
-const byPercent = memberships.flatMap(([percent, membership]) => Array.from({ length: percent }, () => membership));
-
 const noEmailShare = 0.01;
 const noPhoneShare = 0.05;
 const employedShare = 0.72;
+/** In a slot of time first the regular comes, then everybody's records are made, then the outsider comes. */
+const outsiderWithin = 0.8;
 
-/** People, in the order in which they came. */
+/** Regulars in the order in which they came, then outsiders in theirs. */
 export function createPeople(seed: number, slots: Slots, companies: number): People {
+  const outsiders = createOutsiders(slots.count);
+  const isRegular = (index: number): boolean => index < slots.count;
+  const slotOf = (index: number): number => (isRegular(index) ? index : outsiders.slotOf(index - slots.count));
+
   function employer(index: number): number | null {
     const unit = share(seed, streams.employer, index);
     if (unit >= employedShare) return null;
@@ -58,14 +57,20 @@ export function createPeople(seed: number, slots: Slots, companies: number): Peo
   const hasEmail = (index: number): boolean => share(seed, streams.hasEmail, index) >= noEmailShare;
 
   return {
-    size: slots.count,
+    size: slots.count + outsiders.size,
     slots,
     employer,
     hasEmail,
-    membership(index) {
-      const found = byPercent[Math.floor(share(seed, streams.membership, index) * byPercent.length)];
-      if (found === undefined) throw new RangeError("the shares of memberships must add up to 100");
-      return found;
+    slotOf,
+    membersOf(book) {
+      const isMember = membershipIn(seed, book);
+      return {
+        has: (index) => (isRegular(index) ? isMember(index) : outsiders.bookOf(index - slots.count) === book),
+        outsiderIn(slot) {
+          const outsider = outsiders.cameIn(slot);
+          return outsider !== null && outsiders.bookOf(outsider) === book ? slots.count + outsider : null;
+        },
+      };
     },
     at(index) {
       const draws = new Draws(seed, streams.person, index);
@@ -81,7 +86,10 @@ export function createPeople(seed: number, slots: Slots, companies: number): Peo
         phone: draws.chance(noPhoneShare) ? null : phoneOf(locale, index),
         country: locale.country,
         company: employer(index),
-        createdAt: slots.timeIn(index, draws.unit() * 0.2),
+        createdAt: slots.timeIn(
+          slotOf(index),
+          isRegular(index) ? draws.unit() * 0.2 : outsiderWithin + draws.unit() * 0.05,
+        ),
       };
       return { person, given, family };
     },

@@ -25,4 +25,9 @@ export const streams = {
   contactOwner: 201,
   companyOwner: 203,
   faults: 210,
+  books: 220,
+  companySpellings: 230,
+  activities: 240,
+  activityParents: 250,
+  players: 260,
 } as const;

@@ -33,3 +33,8 @@ export function createSlots(count: number): Slots {
 export function laterThan(from: number, unit: number): number {
   return Math.floor(from + unit * unit * unit * (lastAt - from));
 }
+
+/** When one of `count` companies was made, by its place among them; `within` in [0, 1) places it in its part of the time. */
+export function companyMadeAt(place: number, within: number, count: number): number {
+  return Math.floor(companiesFromAt + ((firstAt - companiesFromAt) * (place + within)) / count);
+}
