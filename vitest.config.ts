@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { closingLine } from "./test/support/closing-line.ts";
 
 export default defineConfig({
   resolve: {
@@ -7,6 +8,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    reporters: ["default", closingLine((line) => process.stdout.write(`${line}\n`))],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,

@@ -4,7 +4,8 @@ import type { Principal } from "../auth/principal.ts";
 import type { TokenVerifier } from "../auth/token.ts";
 import { RequestError } from "../errors.ts";
 
-const BEARER = /^Bearer +([\w.~+/=-]+) *$/i;
+// What RFC 6750, section 2.1, calls a b64token.
+const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 
 /** The principal. Throws RequestError UNAUTHENTICATED that says what is wrong with the token, or that there is none. */
 export function authenticate(request: FastifyRequest, verifier: TokenVerifier): Principal | Promise<Principal> {
@@ -19,11 +20,18 @@ export function authenticate(request: FastifyRequest, verifier: TokenVerifier): 
   return verifier.verifyCached(token) ?? verifier.verify(token);
 }
 
-/** 401 as GraphQL clients read it (an `errors` array) and as HTTP ones do (RFC 6750's WWW-Authenticate). */
-export function sendUnauthenticated(reply: FastifyReply, reason: string): FastifyReply {
-  const description = reason.replaceAll(/[^\x20-\x7e]/g, "?").replaceAll(/["\\]/g, "'");
+/** 401 as GraphQL clients read it (an `errors` array) and as HTTP ones do (RFC 6750, section 3). */
+export function sendUnauthenticated(request: FastifyRequest, reply: FastifyReply, reason: string): FastifyReply {
   return reply
     .code(401)
-    .header("www-authenticate", `Bearer realm="tributary", error="invalid_token", error_description="${description}"`)
+    .header("www-authenticate", challenge(request.headers.authorization !== undefined, reason))
+    .header("cache-control", "no-store")
     .send({ errors: [{ message: reason, extensions: { code: "UNAUTHENTICATED" } }] });
+}
+
+// A request that brought no credentials at all is told the scheme and no error (section 3.1).
+function challenge(hasCredentials: boolean, reason: string): string {
+  if (!hasCredentials) return 'Bearer realm="tributary"';
+  const description = reason.replaceAll(/[^\x20-\x7e]/g, "?").replaceAll(/["\\]/g, "'");
+  return `Bearer realm="tributary", error="invalid_token", error_description="${description}"`;
 }

@@ -1,28 +1,32 @@
 // POST and GET /graphql: who asks, then an answer that is held already, then Apollo.
-import type { ApolloServer } from "@apollo/server";
-import { fastifyApolloHandler } from "@as-integrations/fastify";
+import { HeaderMap, type ApolloServer } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { accessScopeOf, type Principal } from "../auth/principal.ts";
+import { accessScopeOf, type AccessScope, type Principal } from "../auth/principal.ts";
 import type { TokenVerifier } from "../auth/token.ts";
 import type { ResponseCache, ResponseKey, StoredResponse } from "../cache/response-cache.ts";
 import { RequestError } from "../errors.ts";
 import type { OperationRun, RequestContext } from "../graphql/context.ts";
 import { explain, type Explanation } from "../graphql/explain.ts";
+import { preferredMediaType } from "../graphql/http-status.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { authenticate, sendUnauthenticated } from "./authenticate.ts";
 import { responseKeyOf } from "./response-key.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Of a GraphQL request. */
-    graphql?: GraphqlRequest;
+    /** Who sent a GraphQL request; null before that is known, and elsewhere. */
+    principal: Principal | null;
+    /** Null before a GraphQL request is whole, and elsewhere. */
+    graphql: GraphqlRequest | null;
+    /** Why the request was refused, for its log line. */
+    refusal: string | null;
   }
 }
 
 /** What a GraphQL request gathers on its way, for its answer and its log line. */
 export interface GraphqlRequest {
   readonly principal: Principal;
-  readonly scope: string;
+  readonly scope: AccessScope;
   /** Null where the answer may neither come from the response cache nor go into it. */
   readonly key: ResponseKey | null;
   readonly isExplained: boolean;
@@ -36,7 +40,7 @@ export interface GraphqlRouteOptions {
   readonly verifier: TokenVerifier;
   readonly responseCache: ResponseCache;
   readonly clock: Clock;
-  /** How long an operation may take. */
+  /** How long an operation may take, from when its request is whole. */
   readonly deadlineMs: number;
 }
 
@@ -45,19 +49,27 @@ const EXPLAIN_HEADER = "tributary-explain";
 export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptions): void {
   const { apollo, verifier, responseCache, clock } = options;
 
-  async function begin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-    const receivedMs = clock.now();
+  /** Before the body is read: a stranger's is not worth the memory. */
+  async function letIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     if (isBrowserVisit(request)) return reply.redirect("/graphiql");
-    let principal: Principal;
     try {
       const verified = authenticate(request, verifier);
-      principal = verified instanceof Promise ? await verified : verified;
+      request.principal = verified instanceof Promise ? await verified : verified;
+      return undefined;
     } catch (error) {
-      if (error instanceof RequestError) return sendUnauthenticated(reply, error.message);
-      throw error;
+      if (!(error instanceof RequestError)) throw error;
+      request.refusal = error.message;
+      return sendUnauthenticated(request, reply, error.message);
     }
+  }
+
+  async function begin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const { principal } = request;
+    if (principal === null) throw new Error("letIn comes before");
     const scope = accessScopeOf(principal);
-    const mayUseCache = responseCache.isOn && !/no-(cache|store)/.test(request.headers["cache-control"] ?? "");
+    const mediaType = preferredMediaType(request.headers.accept);
+    const mayUseCache =
+      responseCache.isOn && mediaType !== null && !/no-(cache|store)/.test(request.headers["cache-control"] ?? "");
     const graphql: GraphqlRequest = {
       principal,
       scope,
@@ -67,63 +79,78 @@ export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptio
         principal,
         scope,
         requestId: request.id,
-        deadlineMs: receivedMs + options.deadlineMs,
+        deadlineMs: clock.now() + options.deadlineMs,
         onRun: (run) => {
           graphql.run = run;
         },
       },
     };
     request.graphql = graphql;
+    void reply.header("cache-control", "no-store"); // ours is the only cache that knows access scopes
     const stored = graphql.key === null ? undefined : responseCache.get(graphql.key);
-    return stored === undefined ? undefined : sendStored(request, reply, graphql, stored);
+    if (stored === undefined) return undefined;
+    void reply.type(`${mediaType}; charset=utf-8`);
+    return sendStored(reply, graphql, stored);
   }
 
-  function sendStored(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    graphql: GraphqlRequest,
-    stored: StoredResponse,
-  ): FastifyReply {
+  function sendStored(reply: FastifyReply, graphql: GraphqlRequest, stored: StoredResponse): FastifyReply {
     const ageMs = clock.now() - stored.storedAtMs;
     graphql.cachedAgeMs = ageMs;
-    void reply
-      .header("content-type", mediaTypeFor(request.headers.accept))
-      .header("cache-control", "no-store")
-      .header("age", String(Math.floor(ageMs / 1000)));
+    void reply.header("age", String(Math.floor(ageMs / 1000)));
     if (!graphql.isExplained) return reply.send(stored.body);
     const explanation: Explanation = { responseCache: "hit", ageMs, sources: {} };
     return reply.send(withExtensions(stored.body, { tributary: explanation }));
   }
 
-  const answer = fastifyApolloHandler(apollo, {
-    context: async (request: FastifyRequest): Promise<RequestContext> => {
-      if (request.graphql === undefined) throw new Error("begin runs before the handler");
-      return request.graphql.context;
-    },
-  });
-
-  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const mark = responseCache.mark();
-    void reply.header("cache-control", "no-store");
-    const body: unknown = await answer.call(app, request, reply);
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<string> {
     const { graphql } = request;
-    if (typeof body !== "string" || graphql === undefined) return body;
+    if (graphql === null) throw new Error("begin comes before");
+    const mark = responseCache.mark();
+    const body = await askApollo(apollo, request, graphql.context, reply);
     const { key, run } = graphql;
-    if (key !== null && run !== undefined && reply.statusCode === 200 && isWorthKeeping(run)) {
-      const { observation } = run;
+    if (run === undefined) return body;
+    const { observation } = run;
+    if (key !== null && reply.statusCode === 200 && isWorthKeeping(run)) {
       responseCache.put(key, Buffer.from(body), { freshMs: observation.freshMs, tags: [...observation.tags], mark });
     }
-    if (run === undefined) return body;
-    const { stale } = run.observation;
-    const extensions = {
+    const { stale } = observation;
+    if (stale.length === 0 && !graphql.isExplained) return body;
+    return withExtensions(body, {
       ...(stale.length > 0 && { stale }),
-      ...(graphql.isExplained && { tributary: explain(run.observation, responseCache.isOn) }),
-    };
-    return Object.keys(extensions).length === 0 ? body : withExtensions(body, extensions);
-  };
+      ...(graphql.isExplained && { tributary: explain(observation, responseCache.isOn) }),
+    });
+  }
 
-  app.route({ method: "POST", url: "/graphql", preHandler: begin, handler });
-  app.route({ method: "GET", url: "/graphql", preHandler: begin, handler });
+  app.decorateRequest("principal", null);
+  app.decorateRequest("graphql", null);
+  app.route({ method: ["GET", "POST"], url: "/graphql", onRequest: letIn, preHandler: begin, handler: answer });
+}
+
+/** Puts Apollo's status and headers on the reply and gives its body. */
+async function askApollo(
+  apollo: ApolloServer<RequestContext>,
+  request: FastifyRequest,
+  context: RequestContext,
+  reply: FastifyReply,
+): Promise<string> {
+  const { method, url, body: sent } = request;
+  const queryAt = url.indexOf("?");
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  const {
+    status,
+    headers: answered,
+    body,
+  } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers, body: sent, search: queryAt < 0 ? "" : url.slice(queryAt) },
+    context: () => Promise.resolve(context),
+  });
+  if (body.kind !== "complete") throw new Error("Apollo answers in parts, though nothing here asks it to");
+  for (const [name, value] of answered) void reply.header(name, value);
+  void reply.code(status ?? 200);
+  return body.string;
 }
 
 /** Only what is whole and new: an answer with errors, or with something stale in it, is not kept. */
@@ -136,16 +163,8 @@ function isBrowserVisit({ method, headers, url }: FastifyRequest): boolean {
   return method === "GET" && headers.accept?.includes("text/html") === true && !url.includes("?");
 }
 
-/** GraphQL over HTTP, 6.4.1: `application/graphql-response+json` where the client takes it, else `application/json`. */
-function mediaTypeFor(accept: string | undefined): string {
-  return accept?.includes("application/graphql-response+json") === true
-    ? "application/graphql-response+json; charset=utf-8"
-    : "application/json; charset=utf-8";
-}
-
-/** Writes `extensions` into an answer's text, which ends with the object that it is. */
+/** Writes `extensions` into an answer's text. */
 function withExtensions(body: string | Buffer, extensions: object): string {
-  const text = body.toString().trimEnd();
-  const { extensions: own, ...answer } = JSON.parse(text) as Record<string, object>;
-  return `${JSON.stringify({ ...answer, extensions: { ...own, ...extensions } })}\n`;
+  const { extensions: own, ...answer } = JSON.parse(body.toString()) as Record<string, object>;
+  return JSON.stringify({ ...answer, extensions: { ...own, ...extensions } });
 }

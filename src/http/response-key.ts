@@ -3,33 +3,79 @@ import type { FastifyRequest } from "fastify";
 import type { AccessScope } from "../auth/principal.ts";
 import type { ResponseKey } from "../cache/response-cache.ts";
 
-interface GraphqlParameters {
-  readonly query?: unknown;
-  readonly operationName?: unknown;
-  readonly variables?: unknown;
-  readonly extensions?: unknown;
+/** What names an answer in a request, whichever way it came. */
+interface Parameters {
+  readonly query: unknown;
+  readonly operationName: unknown;
+  /** JSON text. */
+  readonly variables: string;
+  readonly extensions: unknown;
 }
 
-/** Null for what is no plain GraphQL request: Apollo says what is wrong with it. */
+/**
+ * Null for a request that Apollo might refuse, or that it must see for another reason: what it says may not depend on
+ * what the cache holds.
+ */
 export function responseKeyOf(request: FastifyRequest, scope: AccessScope): ResponseKey | null {
-  const parameters: unknown = request.method === "GET" ? request.query : request.body;
-  if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) return null;
-  const { query, operationName, variables, extensions } = parameters as GraphqlParameters;
-  const document = documentOf(query, extensions);
+  const parameters = request.method === "POST" ? posted(request.body) : gotten(request);
+  if (parameters === null) return null;
+  const { operationName, variables } = parameters;
+  const document = documentOf(parameters);
   if (document === null) return null;
   if (operationName !== undefined && operationName !== null && typeof operationName !== "string") return null;
-  return {
-    scope,
-    document,
-    operationName: operationName ?? null,
-    variables: typeof variables === "string" ? variables : JSON.stringify(variables ?? {}),
-  };
+  return { scope, document, operationName: operationName ?? null, variables };
 }
 
-/** The text, or the hash that stands for it: Apollo has checked that they belong together before an answer is stored. */
-function documentOf(query: unknown, extensions: unknown): string | null {
-  if (typeof query === "string" && query !== "") return `text:${query}`;
-  const text = typeof extensions === "string" ? extensions : JSON.stringify(extensions ?? {});
-  const hash = /"sha256Hash"\s*:\s*"([0-9a-f]{64})"/.exec(text)?.[1];
-  return hash === undefined ? null : `hash:${hash}`;
+function posted(body: unknown): Parameters | null {
+  if (!isRecord(body)) return null;
+  const { query, operationName, variables, extensions } = body;
+  if (!isRecordOrNone(variables) || !isRecordOrNone(extensions)) return null;
+  return { query, operationName, variables: JSON.stringify(variables ?? {}), extensions };
+}
+
+function gotten(request: FastifyRequest): Parameters | null {
+  if (request.method !== "GET" || !isSentByScript(request) || !isRecord(request.query)) return null;
+  const { query, operationName, variables = "{}", extensions = "{}" } = request.query;
+  // What is given twice is a list.
+  if (typeof variables !== "string" || typeof extensions !== "string") return null;
+  const read = parsed(extensions);
+  return isRecord(read) ? { query, operationName, variables, extensions: read } : null;
+}
+
+/** Apollo's protection against forged GETs: only a script that was allowed to by CORS can send one of these headers. */
+function isSentByScript({ headers }: FastifyRequest): boolean {
+  return (
+    (headers["apollo-require-preflight"] ?? "") !== "" ||
+    (headers["x-apollo-operation-name"] ?? "") !== "" ||
+    headers["content-type"] === "application/json"
+  );
+}
+
+/**
+ * The text, or the hash that stands for it: Apollo has checked that they belong together before an answer is stored. A
+ * request that brings both registers the text under the hash, which only Apollo can.
+ */
+function documentOf({ query, extensions }: Parameters): string | null {
+  const persisted = isRecord(extensions) ? extensions["persistedQuery"] : undefined;
+  if (persisted === undefined) return typeof query === "string" && query !== "" ? `text:${query}` : null;
+  if ((query ?? undefined) !== undefined || !isRecord(persisted) || persisted["version"] !== 1) return null;
+  const hash = persisted["sha256Hash"];
+  return typeof hash === "string" ? `hash:${hash}` : null;
+}
+
+/** Undefined where it is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isRecordOrNone(value: unknown): value is Readonly<Record<string, unknown>> | null | undefined {
+  return value === undefined || value === null || isRecord(value);
 }

@@ -1,11 +1,13 @@
 // The HTTP server: what holds for every route, and the routes.
 import compress from "@fastify/compress";
 import cors from "@fastify/cors";
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { Logger } from "../runtime/logger.ts";
 import { registerGraphiql, type GraphiqlOptions } from "./graphiql.ts";
 import { registerGraphql, type GraphqlRouteOptions } from "./graphql-route.ts";
 import { registerHealth, type Readiness } from "./health.ts";
+import { requestIdOf } from "./request-id.ts";
+import { isWorthALine, requestLine } from "./request-line.ts";
 
 export interface HttpOptions {
   readonly graphql: GraphqlRouteOptions;
@@ -20,23 +22,29 @@ export interface HttpOptions {
   readonly createRequestId: () => string;
 }
 
+/** How long a request may take to arrive: a client that sends a byte now and then can't hold its place. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
 /** Builds the server; it listens when told to. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { log } = options;
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.bodyLimitBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustProxy.length === 0 ? false : [...options.trustProxy],
-    genReqId: options.createRequestId,
-    requestIdHeader: "x-request-id",
+    requestIdHeader: false,
+    genReqId: ({ headers }) => requestIdOf(headers["x-request-id"]) ?? options.createRequestId(),
     routerOptions: { maxParamLength: 200 },
   });
+  app.decorateRequest("refusal", null);
   await app.register(cors, {
     origin: [...options.corsOrigins],
     methods: ["GET", "POST"],
     allowedHeaders: [
       "authorization",
+      "cache-control",
       "content-type",
       "apollo-require-preflight",
       "apollographql-client-name",
@@ -51,11 +59,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(compress, { threshold: 1_024, encodings: ["br", "gzip"] });
 
   app.addHook("onSend", async (request, reply) => {
-    void reply.header("x-request-id", request.id);
+    void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
   });
   app.addHook("onResponse", async (request, reply) => {
-    const { graphql } = request;
-    if (graphql === undefined && reply.statusCode < 500) return;
+    if (!isWorthALine(request, reply.statusCode)) return;
     log.info({ ...requestLine(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
   });
   app.setNotFoundHandler((request, reply) =>
@@ -63,37 +70,19 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   );
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status < 500) return reply.code(status).send({ errors: [{ message: error.message, extensions: { code: "BAD_REQUEST" } }] });
-    const errorId = request.id;
-    log.error({ err: error, errorId }, "A request failed");
-    return reply.code(500).send({ errors: [{ message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR", errorId } }] });
+    if (status < 500) {
+      request.refusal = error.message;
+      return reply.code(status).send({ errors: [{ message: error.message, extensions: { code: "BAD_REQUEST" } }] });
+    }
+    const errorId = options.createRequestId();
+    log.error({ err: error, errorId, requestId: request.id }, "A request failed");
+    return reply
+      .code(500)
+      .send({ errors: [{ message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR", errorId } }] });
   });
 
   registerGraphql(app, options.graphql);
   registerGraphiql(app, options.graphiql);
   registerHealth(app, options.readiness);
   return app;
-}
-
-/** What the log says of a request: who asked for what, and what each source had to do. */
-function requestLine({ id, method, url, graphql }: FastifyRequest): Record<string, unknown> {
-  const line = { requestId: id, method, path: url.split("?")[0] };
-  if (graphql === undefined) return line;
-  const { principal, run, cachedAgeMs } = graphql;
-  const sources = run === undefined ? undefined : Object.fromEntries(
-    [...run.observation.sources].map(([name, { calls, failedCalls, callMs, cacheHits }]) => [
-      name,
-      { calls, failedCalls, callMs: Math.round(callMs), cacheHits },
-    ]),
-  );
-  return {
-    ...line,
-    principal: principal.subject,
-    roles: principal.roles,
-    operation: run?.operationName ?? null,
-    kind: run?.kind,
-    hasErrors: run?.hasErrors,
-    ...(cachedAgeMs !== undefined && { responseCacheAgeMs: cachedAgeMs }),
-    sources,
-  };
 }

@@ -51,7 +51,8 @@ export function scrub(text: string): string {
   return scrubbed;
 }
 
-function isSensitive(name: string): boolean {
+/** Whether logs censor what stands under a name. */
+export function isSensitive(name: string): boolean {
   const plain = name.toLowerCase().replaceAll(/[-_]/g, "");
   return SECRET_NAME.test(plain) || PERSONAL_NAME.test(plain);
 }

@@ -22,6 +22,8 @@ interface Introspection {
 const executable = chromiumPath();
 const WHY_SKIPPED = "there is no Chromium (Debian's package `chromium`, or CHROMIUM_PATH)";
 
+const POLL = { timeout: 15_000 };
+
 let gateway: Gateway;
 let browser: Browser;
 
@@ -41,6 +43,7 @@ afterAll(async () => {
 async function newTab(): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1360, height: 800 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000); // less than the test's, so that what was waited for is named
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text()); // CSP violations come here too
@@ -79,6 +82,8 @@ describe("GraphiQL in Chromium", () => {
     skip(executable === null, WHY_SKIPPED);
     const { page, complaints } = await newTab();
     const full = fieldsOf((await openGraphiql(page, gateway.url)) as Introspection);
+    // The page that comes next finds the tabs which this one has kept.
+    await expect.poll(() => page.evaluate('localStorage.getItem("graphiql:tabState")'), POLL).not.toBeNull();
     const own = fieldsOf((await chooseRole(page, "MARKETING")) as Introspection);
     expect(full("Customer")).toEqual(expect.arrayContaining(["displayName", "email", "phone", "tickets"]));
     expect(own("Customer")).toEqual(expect.arrayContaining(["displayName", "email"]));
@@ -97,6 +102,7 @@ describe("GraphiQL in Chromium", () => {
     await docs.getByText("customers", { exact: true }).waitFor();
     expect(await docs.getByText("tickets", { exact: true }).count()).toBe(0);
     expect(await page.getByLabel("You are").inputValue()).toBe("MARKETING");
+    expect(await page.locator(".graphiql-tab").count()).toBe(1);
     expect(complaints).toEqual([]);
   });
 
@@ -117,6 +123,6 @@ describe("GraphiQL in Chromium", () => {
   });
 });
 
-function fieldsOf({ data }: Introspection): (typeName: string) => readonly string[] {
-  return (typeName) => data.__schema.types.find(({ name }) => name === typeName)?.fields?.map(({ name }) => name) ?? [];
+function fieldsOf({ data: { __schema: schema } }: Introspection): (typeName: string) => readonly string[] {
+  return (typeName) => schema.types.find(({ name }) => name === typeName)?.fields?.map(({ name }) => name) ?? [];
 }

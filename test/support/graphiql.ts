@@ -12,10 +12,15 @@ export async function chooseRole(page: Page, role: string): Promise<unknown> {
 }
 
 async function untilSchemaRead(page: Page, act: () => Promise<unknown>): Promise<unknown> {
-  const schemaRead = page.waitForResponse(isAnswerTo("IntrospectionQuery"));
+  // A page that is being left may still ask for its schema.
+  let hasArrived = false;
+  page.once("framenavigated", () => {
+    hasArrived = true;
+  });
+  const schemaRead = page.waitForResponse((response) => hasArrived && isAnswerTo("IntrospectionQuery")(response));
   await act();
   const schema: unknown = await (await schemaRead).json();
-  await page.locator(".graphiql-query-editor .view-line").first().waitFor();
+  await page.locator(".graphiql-query-editor .view-line", { hasText: "CustomerPage" }).waitFor();
   return schema;
 }
 
