@@ -14,6 +14,7 @@ try {
   await openGraphiql(page, gateway.url);
   await pressRun(page);
   await page.mouse.move(0, 0); // away from the button, or its hint is in the picture
+  await page.waitForTimeout(1_000); // the editor colours its lines a little later
   await page.screenshot({ path: file, animations: "disabled" });
 } finally {
   await browser.close();

@@ -76,7 +76,13 @@ export class ConfigError extends Error {
 
 /** The codes of errors that are the caller's to mend. */
 export type RequestErrorCode =
-  "BAD_USER_INPUT" | "FORBIDDEN" | "UNAUTHENTICATED" | "UNSUPPORTED_BY_SOURCE" | "QUERY_TOO_COMPLEX";
+  | "BAD_USER_INPUT"
+  | "FORBIDDEN"
+  | "UNAUTHENTICATED"
+  /** The caller can't be told from a stranger just now: the identity provider's keys can't be had. */
+  | "AUTHENTICATION_UNAVAILABLE"
+  | "UNSUPPORTED_BY_SOURCE"
+  | "QUERY_TOO_COMPLEX";
 
 /** The caller asked for what can't or may not be had. The message says what, and what to do instead. */
 export class RequestError extends Error {

@@ -19,7 +19,7 @@ export interface KeySetDependencies {
 export interface KeySet {
   /**
    * The key that a token names. A token that names none finds the only key of a set of one.
-   * @throws RequestError UNAUTHENTICATED where there is no such key, or the set can't be read now.
+   * @throws RequestError UNAUTHENTICATED where there is no such key, AUTHENTICATION_UNAVAILABLE where the set can't be read now.
    */
   find(algorithm: TokenAlgorithm, kid: string | undefined): Promise<KeyObject>;
 }
@@ -78,7 +78,7 @@ function refusalOf(error: unknown, log: TokenLog | undefined): RequestError {
   }
   log?.warn({ err: error }, "The identity provider's key set can't be read");
   return new RequestError(
-    "UNAUTHENTICATED",
+    "AUTHENTICATION_UNAVAILABLE", // no 401: a client would throw a good token away
     error instanceof JwksRateLimitError
       ? "the token names an unknown key, and too many have been looked up: try again in a minute"
       : "the identity provider's keys can't be read now: try again later",

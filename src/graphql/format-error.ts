@@ -12,6 +12,7 @@ const REQUEST_CODES: Readonly<Record<RequestErrorCode | ApolloCode, true>> = {
   BAD_USER_INPUT: true,
   FORBIDDEN: true,
   UNAUTHENTICATED: true,
+  AUTHENTICATION_UNAVAILABLE: true,
   UNSUPPORTED_BY_SOURCE: true,
   QUERY_TOO_COMPLEX: true,
   GRAPHQL_PARSE_FAILED: true,

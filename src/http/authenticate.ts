@@ -20,13 +20,22 @@ export function authenticate(request: FastifyRequest, verifier: TokenVerifier): 
   return verifier.verifyCached(token) ?? verifier.verify(token);
 }
 
-/** 401 as GraphQL clients read it (an `errors` array) and as HTTP ones do (RFC 6750, section 3). */
-export function sendUnauthenticated(request: FastifyRequest, reply: FastifyReply, reason: string): FastifyReply {
+/**
+ * 401 as GraphQL clients read it (an `errors` array) and as HTTP ones do (RFC 6750, section 3); 503 where the identity
+ * provider's keys can't be had, so that nobody throws a good token away.
+ */
+export function sendRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { code, message }: RequestError,
+): FastifyReply {
+  const body = { errors: [{ message, extensions: { code } }] };
+  void reply.header("cache-control", "no-store");
+  if (code === "AUTHENTICATION_UNAVAILABLE") return reply.code(503).header("retry-after", "10").send(body);
   return reply
     .code(401)
-    .header("www-authenticate", challenge(request.headers.authorization !== undefined, reason))
-    .header("cache-control", "no-store")
-    .send({ errors: [{ message: reason, extensions: { code: "UNAUTHENTICATED" } }] });
+    .header("www-authenticate", challenge(request.headers.authorization !== undefined, message))
+    .send(body);
 }
 
 // A request that brought no credentials at all is told the scheme and no error (section 3.1).

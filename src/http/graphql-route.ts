@@ -9,7 +9,7 @@ import type { OperationRun, RequestContext } from "../graphql/context.ts";
 import { explain, type Explanation } from "../graphql/explain.ts";
 import { preferredMediaType } from "../graphql/http-status.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { authenticate, sendUnauthenticated } from "./authenticate.ts";
+import { authenticate, sendRefusal } from "./authenticate.ts";
 import { responseKeyOf } from "./response-key.ts";
 
 declare module "fastify" {
@@ -59,7 +59,7 @@ export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptio
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       request.refusal = error.message;
-      return sendUnauthenticated(request, reply, error.message);
+      return sendRefusal(request, reply, error);
     }
   }
 

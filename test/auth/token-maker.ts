@@ -73,11 +73,15 @@ export function forge(header: unknown, payload: unknown, secret: string | Buffer
 }
 
 /** Why a verification is refused. */
-export async function reasonOf(verification: Promise<unknown>): Promise<string> {
+export async function reasonOf(
+  verification: Promise<unknown>,
+  ...codes: readonly RequestError["code"][]
+): Promise<string> {
   const error: unknown = await verification.then(
     () => new Error("it was not refused"),
     (refusal: unknown) => refusal,
   );
-  if (error instanceof RequestError && error.code === "UNAUTHENTICATED") return error.message;
+  const expected = codes.length === 0 ? ["UNAUTHENTICATED"] : codes;
+  if (error instanceof RequestError && expected.includes(error.code)) return error.message;
   throw error;
 }

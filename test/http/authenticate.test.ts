@@ -25,6 +25,15 @@ describe("a request without a token that we take", () => {
     expect(reply.json()).toMatchObject({ errors: [{ message: `the token is "refused" – try another` }] });
   });
 
+  it("is 503 while the keys that would tell can't be had: the token may be good", async () => {
+    const { ask } = await openServer();
+    const reply = await ask("{ count }", { token: "undecided" });
+    expect(reply.statusCode).toBe(503);
+    expect(reply.headers["retry-after"]).toBe("10");
+    expect(reply.headers["www-authenticate"]).toBeUndefined();
+    expect(reply.json()).toMatchObject({ errors: [{ extensions: { code: "AUTHENTICATION_UNAVAILABLE" } }] });
+  });
+
   it.each(["Basic YWRhOmE=", "Bearer", "Bearer a b", "Bearer =", "ada~SALES"])(
     "is 401 with %s",
     async (authorization) => {

@@ -159,6 +159,7 @@ const fakeVerifier: TokenVerifier = {
   verifyCached: () => undefined,
   verify: async (token) => {
     const [subject = "", roles] = token.split("~");
+    if (subject === "undecided") throw new RequestError("AUTHENTICATION_UNAVAILABLE", "no keys now");
     if (roles === undefined) throw new RequestError("UNAUTHENTICATED", `the token is "refused" – try another`);
     return {
       subject,
