@@ -15,11 +15,16 @@ export interface Principal {
 /** What a principal may see, as a cache-key part: equal strings see equal things. */
 export type AccessScope = string;
 
+// A verified token gives the same principal at each of its requests.
+const scopes = new WeakMap<Principal, AccessScope>();
+
 /** The access scope of a principal: its roles, brands and second factor, in one order whatever the token's. */
 export function accessScopeOf(principal: Principal): AccessScope {
-  return JSON.stringify([
-    [...new Set(principal.roles)].sort(),
-    [...new Set(principal.brands)].sort(),
-    principal.hasSecondFactor,
-  ]);
+  let scope = scopes.get(principal);
+  if (scope === undefined) {
+    const { roles, brands, hasSecondFactor } = principal;
+    scope = JSON.stringify([[...new Set(roles)].sort(), [...new Set(brands)].sort(), hasSecondFactor]);
+    scopes.set(principal, scope);
+  }
+  return scope;
 }

@@ -34,6 +34,8 @@ interface ListEntry {
 }
 
 export interface EntityCache {
+  /** Does it keep anything at all? */
+  readonly isOn: boolean;
   /** The entity, where it is held with all of the fields and within one of its lifetimes. Undefined: read it. */
   entity(tag: string, fields: readonly string[], lifetime: Lifetime): Cached<object | null> | undefined;
   /** Keeps an entity read with these fields, beside other fields of it that are still fresh. */
@@ -55,7 +57,10 @@ export function createEntityCache(options: { maxBytes: number; clock: Clock }): 
   const { clock } = options;
   const entries = createTaggedCache<EntityEntry | ListEntry>(options.maxBytes);
 
+  const isOn = options.maxBytes > 0;
+
   return {
+    isOn,
     entity(tag, fields, lifetime) {
       const entry = entries.get(tag);
       if (entry === undefined || !("entity" in entry)) return undefined;
@@ -63,6 +68,7 @@ export function createEntityCache(options: { maxBytes: number; clock: Clock }): 
       return cached(entry.entity, clock.now() - entry.readAtMs, lifetime);
     },
     putEntity(tag, entity, { fields, lifetime, mark }) {
+      if (!isOn) return;
       const now = clock.now();
       const held = entries.get(tag);
       const mayMerge =
@@ -88,6 +94,7 @@ export function createEntityCache(options: { maxBytes: number; clock: Clock }): 
         : cached(entry.list, clock.now() - entry.readAtMs, lifetime);
     },
     putList(key, list, tags, mark) {
+      if (!isOn) return;
       const sizeBytes = approximateBytes(list) + 2 * key.length + 100;
       entries.set(key, { list, readAtMs: clock.now() }, { sizeBytes, tags, mark });
     },

@@ -31,6 +31,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
     .filter((source) => entitySourceOf(source, "Contact") !== undefined)
     .toSorted((a, b) => PRECEDENCE.indexOf(a.connector.kind) - PRECEDENCE.indexOf(b.connector.kind));
   const linkLoaders = new Map<string, DataLoader<Contact, readonly Link[]>>();
+  const holdersByType = new Map<EntityType, readonly Source[]>();
 
   function linksInto(target: Source, contact: Contact): Promise<readonly Link[]> {
     let loader = linkLoaders.get(target.name);
@@ -41,10 +42,9 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
     return loader.load(contact);
   }
 
-  /** The person's records in a source, but for the anchor itself. */
-  async function otherRecords(source: Source, anchor: Contact): Promise<readonly Link[]> {
-    const isOnlyOne = source.name === anchor.source && entitySourceOf(source, "Contact")?.emailIsUnique === true;
-    return isOnlyOne ? [] : linksInto(source, anchor);
+  /** Can the source have no other record of the person? */
+  function isOnlyRecord(source: Source, anchor: Contact): boolean {
+    return source.name === anchor.source && entitySourceOf(source, "Contact")?.emailIsUnique === true;
   }
 
   /** Sources that would anchor the person before this one, and this one where one e-mail may have several records. */
@@ -114,22 +114,35 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
           : [{ key: source.name, read: readAnchors(source, arrangement) }];
       }),
     async links(anchor) {
-      const others = await Promise.all(sources.map((source) => otherRecords(source, anchor)));
+      const others = await Promise.all(
+        sources.map((source) => (isOnlyRecord(source, anchor) ? [] : linksInto(source, anchor))),
+      );
       return [linkTo(anchor.source, anchor.id, "ANCHOR"), ...others.flat()];
     },
     async parentsOf(anchor, type) {
-      const holders = sources.filter((source) => entitySourceOf(source, type)?.related?.Contact !== undefined);
-      const parents = await Promise.all(
-        holders.map(async (source): Promise<Parent[]> => {
-          const own = source.name === anchor.source ? [anchor.id] : [];
-          const links = await otherRecords(source, anchor);
-          const ids = [...own, ...links.map(({ recordId }) => recordId)];
-          return ids.map((id) => ({ source: source.name, type: "Contact", id }));
-        }),
-      );
-      return parents.flat();
+      const holders = holdersOf(type);
+      const [only] = holders;
+      if (only !== undefined && holders.length === 1) return recordsIn(only, anchor);
+      return (await Promise.all(holders.map((source) => recordsIn(source, anchor)))).flat();
     },
   };
+
+  function holdersOf(type: EntityType): readonly Source[] {
+    let holders = holdersByType.get(type);
+    if (holders === undefined) {
+      holders = sources.filter((source) => entitySourceOf(source, type)?.related?.Contact !== undefined);
+      holdersByType.set(type, holders);
+    }
+    return holders;
+  }
+
+  async function recordsIn(source: Source, anchor: Contact): Promise<Parent[]> {
+    const links = isOnlyRecord(source, anchor) ? [] : await linksInto(source, anchor);
+    const parents = links.map(({ recordId }): Parent => ({ source: source.name, type: "Contact", id: recordId }));
+    return source.name === anchor.source
+      ? [{ source: source.name, type: "Contact", id: anchor.id }, ...parents]
+      : parents;
+  }
 
   /** Reads on until the page is full: in a later source most records belong to customers that an earlier one anchors. */
   function readAnchors(source: Source, arrangement: Arrangement): Stream<Contact>["read"] {

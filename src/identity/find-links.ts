@@ -21,19 +21,28 @@ export async function findLinks(
   target: Source,
   contacts: readonly Contact[],
 ): Promise<(readonly Link[] | Error)[]> {
-  const byKey = new Map(contacts.map((contact) => [cacheKey(contact, target), contact]));
+  const keys = contacts.map((contact) => cacheKey(contact, target));
+  const byKey = new Map(contacts.map((contact, index) => [keys[index] ?? "", contact]));
   const held = new Map([...byKey.keys()].map((key) => [key, cache.get(key)]));
   const unknown = [...byKey.keys()].filter((key) => held.get(key)?.isFresh !== true);
   const read = async (keys: readonly string[]): Promise<Map<string, readonly Link[] | Error>> => {
-    const wanted = keys.flatMap((key) => byKey.get(key) ?? []);
-    const linksOf = await lookUp(loaders, target, wanted);
-    const found = wanted.map((contact) => [cacheKey(contact, target), linksOf(contact)] as const);
-    for (const [key, links] of found) if (!(links instanceof Error)) cache.put(key, links);
-    return new Map(found);
+    const linksOf = await lookUp(
+      loaders,
+      target,
+      keys.flatMap((key) => byKey.get(key) ?? []),
+    );
+    const found = new Map<string, readonly Link[] | Error>();
+    for (const key of keys) {
+      const contact = byKey.get(key);
+      if (contact === undefined) continue;
+      const links = linksOf(contact);
+      found.set(key, links);
+      if (!(links instanceof Error)) cache.put(key, links);
+    }
+    return found;
   };
-  const found = await shareReads(cache.underWay, unknown, (key) => key, read);
-  return contacts.map((contact) => {
-    const key = cacheKey(contact, target);
+  const found = await shareReads(cache.underWay, target.name, unknown, read);
+  return keys.map((key) => {
     const known = held.get(key);
     if (known?.isFresh === true) return known.links;
     const links = found.get(key) ?? [];

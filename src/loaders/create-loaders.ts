@@ -7,8 +7,15 @@ import type { Select } from "../mapping/field-map.ts";
 import { checkSupported, fieldsOf } from "./arrange.ts";
 import { findByEmail, findByExternalId, type Found } from "./load-people.ts";
 import { loadCount, listOf, loadSlice } from "./load-list.ts";
-import { loadEntities } from "./load-entities.ts";
-import { arrangeSlice, loadRelated, relatedOf, type ListSlice, type SliceRequest } from "./load-related.ts";
+import { loadEntities, type Loaded } from "./load-entities.ts";
+import {
+  arrangeSlice,
+  loadRelated,
+  relatedOf,
+  type ListItem,
+  type ListSlice,
+  type SliceRequest,
+} from "./load-related.ts";
 import { selectOf, type LoadScope } from "./load-scope.ts";
 import type { Source } from "./source.ts";
 
@@ -71,61 +78,101 @@ export interface Loaders {
   ): Promise<Found>;
 }
 
+/** A data loader, and its own promises by id: DataLoader's cache makes another promise each time that it is asked. */
+interface EntityLoader {
+  readonly loader: DataLoader<string, unknown>;
+  readonly loaded: Map<string, Promise<unknown>>;
+}
+
+const NONE = Promise.resolve(null);
+
+/** What the map has under the key, made and kept where it has nothing. */
+function remembered<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
+
 /** @param sources only those that the caller may see: rows are restricted here, before anything is read. */
 export function createLoaders(scope: LoadScope, sources: readonly Source[]): Loaders {
   const byName = new Map(sources.map((source) => [source.name, source]));
-  const entityLoaders = new Map<string, DataLoader<string, unknown>>();
-  const relatedLoaders = new Map<string, DataLoader<string, unknown>>();
+  // By what is read and, as the same fields are always the same array, by the fields.
+  const entityLoaders = new Map<string, Map<Select, EntityLoader>>();
+  const idListLoaders = new Map<string, Map<Select, DataLoader<readonly string[], unknown>>>();
+  const relatedLoaders = new Map<string, Map<Select, DataLoader<string, unknown>>>();
 
-  function entityLoader<T extends EntityType>(
+  function loadEntity<T extends EntityType>(
+    type: T,
+    source: Source,
+    id: string,
+    select: Select,
+  ): Promise<EntityByType[T] | null> {
+    const loaders = remembered(entityLoaders, `${source.name}/${type}`, () => new Map<Select, EntityLoader>());
+    const { loader, loaded } = remembered(loaders, select, () => ({
+      loader: new DataLoader<string, unknown>((ids) => loadEntities(scope, source, type, ids, select), {
+        cache: false,
+      }),
+      loaded: new Map<string, Promise<unknown>>(),
+    }));
+    return remembered(loaded, id, () => loader.load(id)) as Promise<EntityByType[T] | null>;
+  }
+
+  /** Of lists of ids: one promise a list, where a promise an entity would be most of the work of a page. */
+  function idListLoader<T extends EntityType>(
     type: T,
     source: Source,
     select: Select,
-  ): DataLoader<string, EntityByType[T] | null> {
-    const key = `${source.name}/${type}/${select.join()}`;
-    let loader = entityLoaders.get(key);
-    if (loader === undefined) {
-      loader = new DataLoader<string, unknown>((ids) => loadEntities(scope, source, type, ids, select));
-      entityLoaders.set(key, loader);
-    }
-    return loader as DataLoader<string, EntityByType[T] | null>;
+  ): DataLoader<readonly string[], ReadonlyMap<string, Loaded<EntityByType[T]>>> {
+    const loaders = remembered(idListLoaders, `${source.name}/${type}`, () => new Map());
+    const loader = remembered(loaders, select, () => {
+      const loadLists = async (lists: readonly (readonly string[])[]): Promise<unknown[]> => {
+        const ids = [...new Set(lists.flat())];
+        const loaded = await loadEntities(scope, source, type, ids, select);
+        const byId = new Map(ids.map((id, index) => [id, loaded[index] ?? null]));
+        return lists.map(() => byId);
+      };
+      return new DataLoader<readonly string[], unknown>(loadLists, { cache: false });
+    });
+    return loader as DataLoader<readonly string[], ReadonlyMap<string, Loaded<EntityByType[T]>>>;
   }
 
+  /** Of the first of a list: `request.after` is null. */
   function relatedLoader<T extends EntityType>(
     type: T,
     source: Source,
     parentType: EntityType,
     request: SliceRequest,
   ): DataLoader<string, ListSlice<EntityByType[T]>> {
-    const key = `${source.name}/${type}/${parentType}/${JSON.stringify(request)}`;
-    let loader = relatedLoaders.get(key);
-    if (loader === undefined) {
-      loader = new DataLoader<string, unknown>((ids) =>
-        loadRelated(scope, source, type, { type: parentType, ids }, request),
-      );
-      relatedLoaders.set(key, loader);
-    }
+    const { filter, order, first, select } = request;
+    const asked = `${JSON.stringify(filter)}/${order.field}/${order.direction}/${first}`;
+    const loaders = remembered(relatedLoaders, `${source.name}/${type}/${parentType}/${asked}`, () => new Map());
+    const loader = remembered(
+      loaders,
+      select,
+      () =>
+        new DataLoader<string, unknown>((ids) => loadRelated(scope, source, type, { type: parentType, ids }, request)),
+    );
     return loader as DataLoader<string, ListSlice<EntityByType[T]>>;
   }
 
   return {
     sources,
-    entity: async (type, sourceName, id, alsoNeeded) => {
+    entity: (type, sourceName, id, alsoNeeded) => {
       const source = byName.get(sourceName);
-      return source === undefined ? null : entityLoader(type, source, selectOf(scope, type, alsoNeeded)).load(id);
+      return source === undefined ? NONE : loadEntity(type, source, id, selectOf(scope, type, alsoNeeded));
     },
     entities: async (type, parent, ids, { filter, order }, after, first) => {
       const source = byName.get(parent.source);
       const related = source === undefined ? undefined : relatedOf(source, type, parent.type);
       if (source === undefined || related === undefined || ids.length === 0) return { items: [], hasMore: false };
       checkSupported({ source: source.name, list: `${type} of a ${parent.type}` }, related, { filter, order });
-      const loader = entityLoader(type, source, selectOf(scope, type, fieldsOf(filter, order)));
-      const loaded = await loader.loadMany(ids);
-      const items = loaded.flatMap((entity, index) =>
-        entity === null ? [] : [{ entity, position: ids[index] ?? "" }],
-      );
-      const failed = items.find(({ entity }) => entity instanceof UpstreamError)?.entity;
-      if (failed instanceof Error) throw failed; // with a part of the list unread, neither order nor end is known
+      const loaded = await idListLoader(type, source, selectOf(scope, type, fieldsOf(filter, order))).load(ids);
+      const items: ListItem<EntityByType[typeof type]>[] = [];
+      for (const id of ids) {
+        const entity = loaded.get(id) ?? null;
+        if (entity instanceof UpstreamError) throw entity; // with a part unread, neither order nor end is known
+        if (entity !== null) items.push({ entity, position: id });
+      }
       return arrangeSlice(items, { filter, order, first, after });
     },
     related: async (type, parent, { filter, order }, after, first) => {

@@ -24,8 +24,8 @@ export async function loadEntities<T extends EntityType>(
   const lifetime = source.lifetimeOf(type);
   const toEntity = recordMapper(type, entitySource.fields, select, source.mapping);
   const tagOf = (id: string): string => entityTag(source.name, type, id);
-  const suffix = `?${select.join()}`;
-  for (const id of ids) scope.observer.onTag(tagOf(id));
+  const tags = ids.map(tagOf);
+  for (const tag of tags) scope.observer.onTag(tag);
 
   const fetch = async (missing: readonly string[], priority: Priority): Promise<Map<string, Loaded<E>>> => {
     const results = new Map<string, Loaded<E>>();
@@ -44,7 +44,7 @@ export async function loadEntities<T extends EntityType>(
           const entity = valueOrError(() => toEntity(record));
           if (!(entity instanceof Error)) results.set(entity.id, entity); // without a readable id it answers to no key
         }
-        for (const id of chunk) {
+        for (const id of scope.cache.isOn ? chunk : []) {
           const entity = results.get(id) ?? null;
           if (!(entity instanceof Error)) scope.cache.putEntity(tagOf(id), entity, { fields: select, lifetime, mark });
         }
@@ -57,10 +57,10 @@ export async function loadEntities<T extends EntityType>(
   };
 
   return readThrough<E | null>(scope, source, {
+    space: `${tagOf("")}?${select.join()}`,
     keys: ids,
-    nameOf: (id) => tagOf(id) + suffix,
     lifetime,
-    held: (id) => scope.cache.entity(tagOf(id), select, lifetime) as Cached<E | null> | undefined,
+    held: (_, index) => scope.cache.entity(tags[index] ?? "", select, lifetime) as Cached<E | null> | undefined,
     fetch,
     absent: null,
   });

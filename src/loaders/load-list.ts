@@ -118,8 +118,8 @@ async function loadPage<T extends EntityType>(
   };
 
   const [page] = await readThrough<Page<E>>(scope, source, {
+    space: key,
     keys: [key],
-    nameOf: () => key,
     lifetime,
     held: () => scope.cache.list(key, lifetime) as Cached<Page<E>> | undefined,
     fetch,

@@ -52,8 +52,8 @@ export async function loadRelated<T extends EntityType>(
   const lifetime = source.lifetimeOf(type);
   const toEntity = recordMapper(type, entitySource.fields, request.select, source.mapping);
   const tagOf = (id: string): string => listTag(source.name, type, { type: parents.type, id });
-  const suffix = JSON.stringify(request);
-  const cacheKeyOf = (id: string): string => tagOf(id) + suffix;
+  const asked = JSON.stringify(request);
+  const cacheKeyOf = (id: string): string => tagOf(id) + asked;
 
   const fetch = async (missing: readonly string[], priority: Priority): Promise<Map<string, ListSlice<E> | Error>> => {
     const results = new Map<string, ListSlice<E> | Error>();
@@ -64,7 +64,7 @@ export async function loadRelated<T extends EntityType>(
         for (const id of chunk) {
           const slice = sliceOf(found.get(id), related, request, toEntity, source.name);
           results.set(id, slice);
-          scope.cache.putList(cacheKeyOf(id), slice, [tagOf(id), ...tagsOf(slice)], mark);
+          if (scope.cache.isOn) scope.cache.putList(cacheKeyOf(id), slice, [tagOf(id), ...tagsOf(slice)], mark);
         }
       } catch (error) {
         for (const id of chunk) results.set(id, asError(error));
@@ -75,10 +75,11 @@ export async function loadRelated<T extends EntityType>(
   };
 
   const slices = await readThrough<ListSlice<E>>(scope, source, {
+    space: cacheKeyOf(""),
     keys: parents.ids,
-    nameOf: cacheKeyOf,
     lifetime,
-    held: (id) => scope.cache.list(cacheKeyOf(id), lifetime) as Cached<ListSlice<E>> | undefined,
+    held: (id) =>
+      scope.cache.isOn ? (scope.cache.list(cacheKeyOf(id), lifetime) as Cached<ListSlice<E>> | undefined) : undefined,
     fetch,
     absent: EMPTY,
   });

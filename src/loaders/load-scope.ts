@@ -36,10 +36,18 @@ export interface LoadScope {
 
 const ID_ONLY: Select = Object.freeze(["id"]);
 
-/** The operation's fields of a type, and others that the loading itself needs. */
+const widened = new WeakMap<Select, Map<string, Select>>();
+
+/** The operation's fields of a type, and others that the loading itself needs: the same array for the same fields. */
 export function selectOf(scope: LoadScope, type: EntityType, alsoNeeded: Select = []): Select {
   const select = scope.selects.get(type) ?? ID_ONLY;
-  return alsoNeeded.every((field) => select.includes(field)) ? select : [...new Set([...select, ...alsoNeeded])];
+  if (alsoNeeded.every((field) => select.includes(field))) return select;
+  let known = widened.get(select);
+  if (known === undefined) widened.set(select, (known = new Map()));
+  const key = alsoNeeded.join();
+  let wider = known.get(key);
+  if (wider === undefined) known.set(key, (wider = Object.freeze([...new Set([...select, ...alsoNeeded])])));
+  return wider;
 }
 
 /** Calls a source within the operation's deadline, or, for work that nobody waits for, within the source's own timeout. */

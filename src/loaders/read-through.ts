@@ -8,11 +8,12 @@ import type { Source } from "./source.ts";
 export type Priority = "waited-for" | "background";
 
 export interface Reading<V> {
+  /** What the keys are keys of, for all operations: source, type, fields, and so on. */
+  readonly space: string;
   readonly keys: readonly string[];
-  /** The key's name for all operations, with the fields that are read. */
-  nameOf(key: string): string;
   readonly lifetime: Lifetime;
-  held(key: string): Cached<V> | undefined;
+  /** What the cache has for a key, which is at this place of `keys`. */
+  held(key: string, index: number): Cached<V> | undefined;
   /** Reads keys from the source and puts them into the cache. A key without an entry is `absent`. Never rejects. */
   fetch(keys: readonly string[], priority: Priority): Promise<ReadonlyMap<string, V | Error>>;
   readonly absent: V;
@@ -21,7 +22,7 @@ export interface Reading<V> {
 /** A result for each key, in order. Never rejects: a failure is the result of the keys it struck. */
 export async function readThrough<V>(scope: LoadScope, source: Source, reading: Reading<V>): Promise<(V | Error)[]> {
   const { keys, lifetime } = reading;
-  const held = keys.map((key) => reading.held(key));
+  const held = keys.map((key, index) => reading.held(key, index));
   const missing = keys.filter((_, index) => !isUsable(held[index]));
   const stale = keys.filter((_, index) => held[index]?.freshness === "stale");
   if (stale.length > 0) refreshBehind(scope, stale, reading);
@@ -59,13 +60,8 @@ function fetchShared<V>(
   const shared = (underWay.get(scope.cache) ?? new Map()) as SharedReads<V>;
   underWay.set(scope.cache, shared as SharedReads<unknown>);
   // With the mark: what was dropped since a read began must not be taken from it.
-  const mark = scope.cache.mark();
-  return shareReads(
-    shared,
-    keys,
-    (key) => `${mark}/${reading.nameOf(key)}`,
-    (own) => reading.fetch(own, "waited-for"),
-  );
+  const space = `${scope.cache.mark()}/${reading.space}`;
+  return shareReads(shared, space, keys, (own) => reading.fetch(own, "waited-for"));
 }
 
 const refreshing = new WeakMap<EntityCache, Set<string>>();
@@ -74,15 +70,15 @@ const refreshing = new WeakMap<EntityCache, Set<string>>();
 function refreshBehind<V>(scope: LoadScope, stale: readonly string[], reading: Reading<V>): void {
   const busy = refreshing.get(scope.cache) ?? new Set<string>();
   refreshing.set(scope.cache, busy);
-  const mine = stale.filter((key) => !busy.has(reading.nameOf(key)));
+  const mine = stale.filter((key) => !busy.has(`${reading.space}/${key}`));
   if (mine.length === 0) return;
-  for (const key of mine) busy.add(reading.nameOf(key));
+  for (const key of mine) busy.add(`${reading.space}/${key}`);
   void finish();
 
   async function finish(): Promise<void> {
     const results = await reading.fetch(mine, "background");
     for (const key of mine) {
-      busy.delete(reading.nameOf(key));
+      busy.delete(`${reading.space}/${key}`);
       const result = results.get(key);
       if (result instanceof Error) scope.onBackgroundError(result);
     }

@@ -1,8 +1,8 @@
 // Ids and cursors as clients see them: encrypted, so that they say nothing of sources and record numbers, and
 // authenticated, so that one that is not ours is told from one that is.
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import { LRUCache } from "lru-cache";
 import { RequestError } from "../errors.ts";
+import { memoOf } from "./memo.ts";
 
 /** Turns text into an opaque token and back. The same text always gives the same token. */
 export interface OpaqueCodec {
@@ -21,17 +21,12 @@ export function createOpaqueCodec(secret: string): OpaqueCodec {
   const tagOf = (text: string | Buffer): Buffer =>
     createHmac("sha256", macKey).update(text).digest().subarray(0, TAG_BYTES);
   const ivOf = (tag: Buffer): Buffer => Buffer.concat([tag, Buffer.alloc(16 - TAG_BYTES)]);
-  const sealed = new LRUCache<string, string>({ max: 50_000 });
 
   return {
     seal(text) {
-      const known = sealed.get(text);
-      if (known !== undefined) return known;
       const tag = tagOf(text);
       const cipher = createCipheriv("aes-256-ctr", cipherKey, ivOf(tag));
-      const token = Buffer.concat([tag, cipher.update(text, "utf8"), cipher.final()]).toString("base64url");
-      sealed.set(text, token);
-      return token;
+      return Buffer.concat([tag, cipher.update(text, "utf8"), cipher.final()]).toString("base64url");
     },
     open(token) {
       if (!/^[\w-]{13,4096}$/.test(token)) return null;
@@ -64,11 +59,30 @@ export interface Ids {
   decodeCursor(cursor: string): unknown;
 }
 
+// Sealing takes some 10 µs, and a page has hundreds of ids, of which the next page has many again.
+const REMEMBERED_IDS = 5_000;
+const REMEMBERED_TOKENS = 5_000;
+
 export function createIds(codec: OpaqueCodec): Ids {
+  // By type and source first: a key of all three would have to be put together, and hashed whole, for each look.
+  const sealers = new Map<string, Map<string, (id: string) => string>>();
+  const sealerOf = (type: string, source: string): ((id: string) => string) => {
+    let ofType = sealers.get(type);
+    if (ofType === undefined) sealers.set(type, (ofType = new Map()));
+    let sealer = ofType.get(source);
+    if (sealer === undefined) {
+      sealer = memoOf(REMEMBERED_IDS, (id) => codec.seal(`i${type}\n${source}\n${id}`));
+      ofType.set(source, sealer);
+    }
+    return sealer;
+  };
+  const seal = memoOf(REMEMBERED_IDS, codec.seal);
+  const open = memoOf(REMEMBERED_TOKENS, codec.open);
+
   return {
-    encodeId: (type, source, id) => codec.seal(`i${type}\n${source}\n${id}`),
+    encodeId: (type, source, id) => sealerOf(type, source)(id),
     decodeId(globalId, argument) {
-      const text = codec.open(globalId);
+      const text = open(globalId);
       const [type, source, ...id] = text?.startsWith("i") === true ? text.slice(1).split("\n") : [];
       if (type === undefined || source === undefined || id.length === 0) {
         throw new RequestError(
@@ -81,9 +95,9 @@ export function createIds(codec: OpaqueCodec): Ids {
       }
       return { type, source, id: id.join("\n") };
     },
-    encodeCursor: (position) => codec.seal(`c${JSON.stringify(position)}`),
+    encodeCursor: (position) => seal(`c${JSON.stringify(position)}`),
     decodeCursor(cursor) {
-      const text = codec.open(cursor);
+      const text = open(cursor);
       if (text?.startsWith("c") !== true) {
         throw new RequestError(
           "BAD_USER_INPUT",

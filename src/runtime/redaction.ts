@@ -51,10 +51,18 @@ export function scrub(text: string): string {
   return scrubbed;
 }
 
+// Log lines have the same few names: each is looked at once. Names that a client makes up do not grow it without end.
+const judged = new Map<string, boolean>();
+const MOST_JUDGED = 2_000;
+
 /** Whether logs censor what stands under a name. */
 export function isSensitive(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
   const plain = name.toLowerCase().replaceAll(/[-_]/g, "");
-  return SECRET_NAME.test(plain) || PERSONAL_NAME.test(plain);
+  const isOne = SECRET_NAME.test(plain) || PERSONAL_NAME.test(plain);
+  if (judged.size < MOST_JUDGED) judged.set(name, isOne);
+  return isOne;
 }
 
 /**

@@ -13,15 +13,19 @@ const newestFirst = { field: "createdAt", direction: "DESC" } as const;
 
 function vendor(rowsOf: Record<string, Row[]>, related: Partial<Related> = {}) {
   const calls: { parents: readonly string[]; request: RelatedRequest }[] = [];
+  const reads: (readonly string[])[] = [];
   const state = { failure: null as Error | null };
   const deal: EntitySource<Deal> = {
     fields: { id: required("id", text), createdAt: at("createdAt", isoInstant), stageId: at("stageId", text) },
-    getMany: (_, ids) =>
-      Promise.resolve(
+    getMany(_, ids) {
+      reads.push(ids);
+      if (state.failure !== null) return Promise.reject(state.failure);
+      return Promise.resolve(
         Object.values(rowsOf)
           .flat()
           .filter(({ id }) => ids.includes(id)),
-      ),
+      );
+    },
     related: {
       Contact: {
         batchSize: 2,
@@ -41,7 +45,7 @@ function vendor(rowsOf: Record<string, Row[]>, related: Partial<Related> = {}) {
       },
     },
   };
-  return { source: fakeSource({ name: "crm", entities: { Deal: deal } }), calls, state };
+  return { source: fakeSource({ name: "crm", entities: { Deal: deal } }), calls, reads, state };
 }
 
 const rows: Record<string, Row[]> = {
@@ -127,4 +131,26 @@ describe("what hangs on parents", () => {
     expect([idsIn(slice), slice.hasMore]).toEqual([["2", "3"], true]);
     expect(calls).toHaveLength(0);
   });
+
+  it.each([0, 1_000_000])(
+    "is read together where the parents name it by id, each once, with a cache of %i bytes",
+    async (bytes) => {
+      const { source, reads, state } = vendor(rows);
+      const loaders = createLoaders(loadScope({}, bytes).begin().scope, [source]);
+      const arrangement = { filter: {}, order: newestFirst };
+      const slices = await Promise.all([
+        loaders.entities("Deal", parent("a"), ["1", "2"], arrangement, null, 5),
+        loaders.entities("Deal", parent("b"), ["2", "4"], arrangement, null, 5),
+      ]);
+      expect(slices.map(idsIn)).toEqual([
+        ["2", "1"],
+        ["2", "4"],
+      ]);
+      expect(reads).toEqual([["1", "2", "4"]]);
+      state.failure = new UpstreamError("crm", "unavailable");
+      await expect(loaders.entities("Deal", parent("a"), ["1", "9"], arrangement, null, 5)).rejects.toThrow(
+        state.failure,
+      );
+    },
+  );
 });

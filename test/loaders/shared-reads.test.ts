@@ -12,14 +12,12 @@ function heldReads() {
   return { reads, read };
 }
 
-const asIs = (key: string): string => key;
-
 describe("shared reads", () => {
   it("wait for what is under way and read only the rest", async () => {
     const shared: SharedReads<string> = new Map();
     const { reads, read } = heldReads();
-    const first = shareReads(shared, ["a", "b"], asIs, read);
-    const second = shareReads(shared, ["b", "c"], asIs, read);
+    const first = shareReads(shared, "", ["a", "b"], read);
+    const second = shareReads(shared, "", ["b", "c"], read);
     expect(reads.map(({ keys }) => keys)).toEqual([["a", "b"], ["c"]]);
     reads[1]?.end({ c: "C" });
     reads[0]?.end({ a: "A", b: "B" });
@@ -36,22 +34,36 @@ describe("shared reads", () => {
     expect(shared.size).toBe(0);
   });
 
+  it("are of one space: the same key of another is another", () => {
+    const shared: SharedReads<string> = new Map();
+    const { reads, read } = heldReads();
+    void shareReads(shared, "deals", ["1"], read);
+    void shareReads(shared, "tickets", ["1"], read);
+    expect(reads).toHaveLength(2);
+  });
+
+  it("do not read for no keys", async () => {
+    const { reads, read } = heldReads();
+    expect(await shareReads(new Map(), "", [], read)).toEqual(new Map());
+    expect(reads).toEqual([]);
+  });
+
   it("read again when they are over, and forget failures", async () => {
     const shared: SharedReads<string> = new Map();
     const { reads, read } = heldReads();
-    const first = shareReads(shared, ["a"], asIs, read);
+    const first = shareReads(shared, "", ["a"], read);
     const failure = new UpstreamError("crm", "unavailable");
     reads[0]?.end({ a: failure });
     expect((await first).get("a")).toBe(failure);
-    void shareReads(shared, ["a"], asIs, read);
+    void shareReads(shared, "", ["a"], read);
     expect(reads).toHaveLength(2);
   });
 
   it("share a failure, but not the other's deadline", async () => {
     const shared: SharedReads<string> = new Map();
     const { reads, read } = heldReads();
-    void shareReads(shared, ["a", "b"], asIs, read);
-    const second = shareReads(shared, ["a", "b"], asIs, read);
+    void shareReads(shared, "", ["a", "b"], read);
+    const second = shareReads(shared, "", ["a", "b"], read);
     reads[0]?.end({ a: new UpstreamError("crm", "rejected"), b: new UpstreamError("crm", "timeout") });
     await Promise.resolve();
     await expect.poll(() => reads.length).toBe(2);
@@ -63,7 +75,7 @@ describe("shared reads", () => {
 
   it("let go of keys whose read was rejected", async () => {
     const shared: SharedReads<string> = new Map();
-    await expect(shareReads(shared, ["a"], asIs, () => Promise.reject(new Error("bug")))).rejects.toThrow("bug");
+    await expect(shareReads(shared, "", ["a"], () => Promise.reject(new Error("bug")))).rejects.toThrow("bug");
     expect(shared.size).toBe(0);
   });
 });
