@@ -18,6 +18,9 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY schema schema
 COPY src src
+# The embedded database (`store.folder`), where the file names no PostgreSQL: keep it on a volume.
+RUN mkdir .tributary && chown node:node .tributary
+VOLUME /app/.tributary
 USER node
 EXPOSE 4000
 STOPSIGNAL SIGTERM

@@ -13,6 +13,7 @@ import type { Config } from "./config/config.ts";
 import type { Environment } from "./config/environment.ts";
 import { connectors as allConnectors } from "./connectors/index.ts";
 import { createSecrets } from "./credentials/secrets.ts";
+import { createTokenSealer } from "./credentials/token-sealer.ts";
 import { RequestError } from "./errors.ts";
 import { createGraphqlServer } from "./graphql/apollo.ts";
 import { createBeginOperation } from "./graphql/begin-operation.ts";
@@ -31,7 +32,14 @@ import { resolveAuth } from "./resolve-auth.ts";
 import { systemClock, type Clock } from "./runtime/clock.ts";
 import { createLogger, type Logger } from "./runtime/logger.ts";
 import { createIds, createOpaqueCodec } from "./runtime/opaque.ts";
-import { openSource } from "./sources.ts";
+import { accountOf, openSource } from "./sources.ts";
+import { createStore } from "./store/open-store.ts";
+import { createQuotaLedger } from "./store/quota-ledger.ts";
+import type { Store } from "./store/store.ts";
+import { createTokenStore } from "./store/token-store.ts";
+import type { QuotaState } from "./upstream/client.ts";
+import { createMemoryLedger } from "./upstream/governor/memory-ledger.ts";
+import type { QuotaLedger } from "./upstream/quota-ledger.ts";
 
 export interface AppDependencies {
   /** Where `env:` references are read. */
@@ -60,11 +68,22 @@ const DAY_MS = 86_400_000;
 export async function createApp(config: Config, deps: AppDependencies): Promise<App> {
   const { clock = systemClock, random = Math.random } = deps;
   const log = deps.log ?? createLogger({ level: config.log.level });
-  const secrets = createSecrets({ env: deps.env });
+  const secrets = createSecrets({ env: deps.env, clock });
   const verifier = createTokenVerifier(await resolveAuth(config.auth, secrets), { clock, log });
   const idSecret = config.idSecret === undefined ? PUBLISHED_ID_SECRET : await secrets.get(config.idSecret);
+  const store = createStore({ config: config.store, readSecret: (reference) => secrets.get(reference), log });
+  const ledger = ledgerOf(config, store, clock);
+  const tokens =
+    config.store.secret === undefined
+      ? {}
+      : {
+          tokens: {
+            store: createTokenStore(store, clock),
+            sealer: createTokenSealer(await secrets.get(config.store.secret)),
+          },
+        };
   const sources = config.sources.map((source) =>
-    openSource(source, { connectors: allConnectors, secrets, clock, random, log }),
+    openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, ...tokens }),
   );
 
   const schema = createSchema<GraphqlContext>(resolvers);
@@ -121,7 +140,14 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
 
   let isReady = true;
   const server: FastifyInstance = await createHttpServer({
-    graphql: { apollo, verifier, responseCache, clock, deadlineMs: config.server.deadlineMs },
+    graphql: {
+      apollo,
+      verifier,
+      responseCache,
+      clock,
+      deadlineMs: config.server.deadlineMs,
+      quotaLeft: (name) => quotaLeft(sources.find((source) => source.name === name)?.client.quota ?? null),
+    },
     graphiql: { defaultQuery: DEFAULT_QUERY, ...(deps.roleTokens !== undefined && { roleTokens: deps.roleTokens }) },
     readiness: {
       isReady: () => isReady,
@@ -136,15 +162,29 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
 
   return {
     async listen() {
-      return { url: await server.listen({ port: config.server.port, host: config.server.host }) };
+      const url = await server.listen({ port: config.server.port, host: config.server.host });
+      for (const { seen } of sources) void seen.prepare(); // nobody waits for it
+      return { url };
     },
     async stop() {
       isReady = false;
       await server.close();
       await apollo.stop();
       await Promise.all(sources.map(({ client }) => client.close()));
+      await store.close();
     },
   };
+}
+
+/** Where quotas are shared: between instances that share a database, else between sources that are one account. */
+function ledgerOf({ store: { url }, sources }: Config, store: Store, clock: Clock): QuotaLedger | undefined {
+  if (url !== undefined) return createQuotaLedger(store);
+  const accounts = sources.map(accountOf);
+  return new Set(accounts).size < accounts.length ? createMemoryLedger(clock) : undefined;
+}
+
+function quotaLeft(quota: QuotaState | null): Readonly<Record<string, number>> | null {
+  return quota === null ? null : Object.fromEntries(quota.windows.map(({ name, left }) => [name, left]));
 }
 
 function limitsOf({ graphql }: Config): Limits {

@@ -16,12 +16,14 @@ export interface OursOptions {
   readonly folder: string;
 }
 
+/** The sandbox's and the replay's vendors have no limits worth the name: what is measured is the gateway. */
+const RATE_SCALE = 1_000_000;
 const TRIBUTARY = join(import.meta.dirname, "../../src/cli/tributary.ts");
 
 /** The command that starts it, and the secret that its ids are made with. */
 export async function oursCommand(options: OursOptions): Promise<{ command: ServerCommand; idSecret: string }> {
   const { sources, hasCaches, defaultCountry, port, folder } = options;
-  const { document, env } = sandboxDocument({ sources }, connectors);
+  const { document, env } = sandboxDocument({ sources, rateScale: RATE_SCALE }, connectors);
   const written = document["sources"] as readonly object[];
   const config = {
     ...document,

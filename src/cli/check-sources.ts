@@ -9,6 +9,7 @@ import { systemClock } from "../runtime/clock.ts";
 import { createLogger } from "../runtime/logger.ts";
 import { openSource } from "../sources.ts";
 import { configWarnings } from "./config-warnings.ts";
+import { credentialWarnings, refreshTokenWarnings } from "./credential-warnings.ts";
 import { configFile, readConfig } from "./find-config.ts";
 import { describeProbes, probeSources } from "./probe-sources.ts";
 import { CommandError } from "./report-error.ts";
@@ -49,14 +50,21 @@ async function checkSources(config: Config, env: Environment, notice: string): P
   );
   try {
     const results = await probeSources(
-      open.map(({ name, connector, client }) => ({
+      open.map(({ name, connector, client, seen }) => ({
         name,
         connector,
+        hidden: seen.report,
         http: () => client.http({ deadlineMs: systemClock.now() + PROBE_DEADLINE_MS }),
       })),
       () => performance.now(),
     );
-    process.stdout.write(`${describeProbes(results, configWarnings(config))}\n`);
+    // After the probes: by now each credential was read.
+    const ending = open.flatMap(({ name, authorizer }) => {
+      const rules = config.sources.find((source) => source.name === name);
+      return rules === undefined ? [] : credentialWarnings(rules, authorizer.expiry?.() ?? null, systemClock.now());
+    });
+    const warnings = [...configWarnings(config), ...refreshTokenWarnings(config, connectors), ...ending];
+    process.stdout.write(`${describeProbes(results, warnings)}\n`);
     const failed = results.filter(({ problem }) => problem !== null).length;
     if (failed > 0) throw new CommandError(`${failed} of ${results.length} sources failed`);
   } finally {

@@ -6,6 +6,8 @@ import { explainFailure } from "./explain-failure.ts";
 export interface Probed {
   readonly name: string;
   readonly connector: Pick<Connector, "name" | "probe" | "advise">;
+  /** What its account hides, a sentence each. */
+  readonly hidden?: (http: Http) => Promise<readonly string[]>;
   /** A way to the source with a deadline of its own. Throws ConfigError. */
   readonly http: () => Http;
 }
@@ -25,7 +27,7 @@ export async function probeSources(sources: readonly Probed[], now: () => number
   return Promise.all(sources.map(async (source) => probe(source, now)));
 }
 
-async function probe({ name, connector, http }: Probed, now: () => number): Promise<ProbeResult> {
+async function probe({ name, connector, hidden, http }: Probed, now: () => number): Promise<ProbeResult> {
   const startedMs = now();
   const result = (ms: number, problem: string | null, advice: readonly string[] = []): ProbeResult => ({
     name,
@@ -40,10 +42,15 @@ async function probe({ name, connector, http }: Probed, now: () => number): Prom
     return result(now() - startedMs, explainFailure(error));
   }
   const tookMs = now() - startedMs;
+  const advice = await Promise.all([told(async () => hidden?.(http())), told(async () => connector.advise?.(http()))]);
+  return result(tookMs, null, [...new Set(advice.flat())]);
+}
+
+async function told(ask: () => Promise<readonly string[] | undefined>): Promise<readonly string[]> {
   try {
-    return result(tookMs, null, (await connector.advise?.(http())) ?? []);
+    return (await ask()) ?? [];
   } catch (error) {
-    return result(tookMs, null, [`could not be asked for more: ${explainFailure(error)}`]);
+    return [`could not be asked for more: ${explainFailure(error)}`];
   }
 }
 

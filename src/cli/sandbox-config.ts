@@ -1,6 +1,6 @@
 // The configuration of a gateway that reads from the sandbox.
 import type { Config } from "../config/config.ts";
-import { portFrom } from "../config/environment.ts";
+import { portFrom, withDatabaseUrl } from "../config/environment.ts";
 import type { Environment } from "../config/environment.ts";
 import { parseConfig } from "../config/load.ts";
 import type { Connector } from "../connectors/contract.ts";
@@ -12,11 +12,14 @@ import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "./sandbox-key.ts";
 /** What is needed of a started sandbox. */
 export interface SandboxAddresses {
   readonly sources: Readonly<Record<string, SandboxSource>>;
+  /** How many times the vendors' own rate limits; 1 when left out. */
+  readonly rateScale?: number;
 }
 
 export interface SandboxSource {
   readonly url: string;
   readonly credentials: Readonly<Record<string, string>>;
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** A document as tributary.yaml would hold it, and the variables that it refers to. */
@@ -70,12 +73,15 @@ export function sandboxConfig(
   if (mistake !== null) throw new ConfigError([mistake]);
   const { document, env: secrets } = sandboxDocument(sandbox, connectors);
   const server = { host, ...(port === null ? {} : { port }) };
-  return { config: parseConfig({ server, ...document }, connectors), env: { ...env, ...secrets } };
+  return {
+    config: parseConfig(withDatabaseUrl({ server, ...document }, env), connectors),
+    env: { ...env, ...secrets },
+  };
 }
 
 function sourceOf(
   name: string,
-  { url, credentials }: SandboxSource,
+  { url, credentials, options = {} }: SandboxSource,
   sandbox: SandboxAddresses,
   connectors: readonly Connector[],
 ): SandboxDocument {
@@ -91,10 +97,23 @@ function sourceOf(
       baseUrl: url,
       defaultCountry: HOME_COUNTRY,
       credentials: Object.fromEntries(wanted.map((credential) => [credential, `env:${variable(name, credential)}`])),
+      ...(Object.keys(options).length > 0 ? { options } : {}),
+      ...quotaOf(connector, sandbox.rateScale ?? 1),
       ...(isLinked ? { externalIds: [externalId] } : {}),
     },
     env: Object.fromEntries(wanted.map((credential) => [variable(name, credential), credentials[credential] ?? ""])),
   };
+}
+
+/** What the vendors' documentation would say if their limits were so many times as high. */
+function quotaOf({ quota }: Connector, scale: number): { readonly quota?: object } {
+  if (scale === 1 || quota === undefined) return {};
+  const windows = Object.entries(quota.windows).map(([name, { limit }]) => [name, scaled(limit, scale)]);
+  return { quota: { windows: Object.fromEntries(windows) } };
+}
+
+function scaled(limit: number, scale: number): number {
+  return Math.min(1_000_000_000, Math.max(1, Math.floor(limit * scale)));
 }
 
 function variable(source: string, credential: string): string {

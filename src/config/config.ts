@@ -33,6 +33,15 @@ export interface SourceLimits extends Limits {
   readonly queueLimit: number;
 }
 
+/** How its quota is kept. */
+export interface SourceQuota {
+  readonly enabled: boolean;
+  /** By window of the connector's rules: no more calls than this. Left out: what the vendor allows. */
+  readonly windows: Readonly<Record<string, number | undefined>>;
+  /** Parts of a window, 0 to 1. */
+  readonly shares: { readonly write: number; readonly background: number; readonly backgroundFloor: number };
+}
+
 export interface SourceConfig {
   readonly name: string;
   /** Name of a connector in the list that the configuration was checked against. */
@@ -40,6 +49,10 @@ export interface SourceConfig {
   /** http(s), without a slash at the end. */
   readonly baseUrl: string;
   readonly credentials: Readonly<Record<string, Reference>>;
+  /** `check` warns of a credential that is older, where that is known; 0 for never. */
+  readonly credentialMaxAgeDays: number;
+  /** `check` warns this long before a credential ends. */
+  readonly credentialWarnDays: number;
   /** Whose rows these are; empty for everybody's. */
   readonly brands: readonly string[];
   /** ISO 4217, for amounts that name no currency. */
@@ -47,6 +60,7 @@ export interface SourceConfig {
   /** ISO 3166-1 alpha-2, for telephone numbers without a country code. */
   readonly defaultCountry: string | null;
   readonly limits: SourceLimits;
+  readonly quota: SourceQuota;
   readonly lifetimes: Lifetimes;
   /** Fields of this source's people that hold the id of the same person's record in another source. */
   readonly externalIds: readonly { readonly field: string; readonly source: string }[];

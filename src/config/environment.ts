@@ -1,4 +1,4 @@
-// What whoever starts the process decides, rather than whoever writes the file: the port.
+// What whoever starts the process decides, rather than whoever writes the file: the port, and the database.
 import { mapOf } from "./cross-checks.ts";
 import { portSetting } from "./schema.ts";
 
@@ -18,6 +18,14 @@ export function withPort(document: unknown, port: number | null): unknown {
   if (port === null || !isMap(document)) return document;
   const server = mapOf(document)["server"];
   return server === undefined || isMap(server) ? { ...document, server: { ...mapOf(server), port } } : document;
+}
+
+/** The document with `store.url` naming the variable `DATABASE_URL`, where that is set and the document names no other. */
+export function withDatabaseUrl(document: unknown, env: Environment): unknown {
+  if (!env["DATABASE_URL"] || !isMap(document)) return document;
+  const store = mapOf(document)["store"];
+  const isOpen = store === undefined || (isMap(store) && mapOf(store)["url"] === undefined);
+  return isOpen ? { ...document, store: { ...mapOf(store), url: "env:DATABASE_URL" } } : document;
 }
 
 function isMap(value: unknown): value is object {

@@ -3,7 +3,7 @@ import type { Connector } from "../connectors/contract.ts";
 import { ConfigError } from "../errors.ts";
 import { checkDocument } from "./check.ts";
 import type { Config } from "./config.ts";
-import { portFrom, withPort } from "./environment.ts";
+import { portFrom, withDatabaseUrl, withPort } from "./environment.ts";
 import { pathText } from "./mistakes.ts";
 import type { Mistake } from "./mistakes.ts";
 import { danglingReferences, readProblem } from "./references.ts";
@@ -18,14 +18,15 @@ export interface LoadOptions extends SecretPlaces {
 }
 
 /**
- * Reads and checks a configuration file. `PORT` of the environment wins over the file.
+ * Reads and checks a configuration file. `PORT` of the environment wins over the file, `DATABASE_URL` stands in for what
+ * it leaves out.
  * Throws ConfigError with every mistake, each as "file:line:column setting message", in the order of the file.
  */
 export function loadConfig({ file, env, readFile, connectors }: LoadOptions): Config {
   const document = readYaml(readText(file, readFile));
   const { port, mistake: portMistake } = portFrom(env);
   const checked = document.isReadable
-    ? checkDocument(withPort(document.value, port), connectors)
+    ? checkDocument(withDatabaseUrl(withPort(document.value, port), env), connectors)
     : { config: null, mistakes: [] };
   const dangling = danglingReferences(document.value, { env, readFile });
   const mistakes = [

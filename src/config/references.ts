@@ -4,24 +4,38 @@ import { z } from "zod";
 import type { Mistake, Path } from "./mistakes.ts";
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const NOT_YET = ["aws-secrets-manager:", "azure-key-vault:"];
+// A name as AWS allows it, or an ARN; behind # a key of the JSON that the secret holds.
+const AWS_SECRET = /^(?:arn:aws[\w-]*:secretsmanager:[\w-]+:\d{12}:secret:)?[\w/+=.@-]{1,512}(?:#.+)?$/;
+const AZURE_SECRET = /^https:\/\/[\w.-]+(?::\d+)?\/secrets\/[A-Za-z\d-]{1,127}(?:\/[A-Za-z\d]+)?$/;
 
-export type Reference = `env:${string}` | `file:${string}`;
+export type Reference =
+  `env:${string}` | `file:${string}` | `aws-secrets-manager:${string}` | `azure-key-vault:${string}`;
+
+type Check = (place: string) => string | null;
+
+/** By the prefix of a reference, what is wrong with the rest of it. */
+const CHECKS: Readonly<Record<string, Check>> = {
+  env: (place) => (VARIABLE.test(place) ? null : "should be env: and a variable's name: letters, digits and _"),
+  file: (place) => (isAbsolute(place) ? null : "should be file: and an absolute path, such as file:/run/secrets/token"),
+  "aws-secrets-manager": (place) =>
+    AWS_SECRET.test(place)
+      ? null
+      : "should be aws-secrets-manager: and a secret's name or ARN, with #key behind it where the secret is JSON, such as " +
+        "aws-secrets-manager:prod/crm#accessToken",
+  "azure-key-vault": (place) =>
+    AZURE_SECRET.test(place)
+      ? null
+      : "should be azure-key-vault: and a secret's address, such as " +
+        "azure-key-vault:https://your-vault.vault.azure.net/secrets/crm-token, with a /version behind it or none",
+};
 
 // Never shows the input: whoever wrote a secret here must not find it in a log as well.
 function problemOf(value: unknown): string | null {
   if (value === undefined) return "is missing: it should be a reference, env:NAME or file:/path";
   if (typeof value === "string") {
-    if (value.startsWith("env:")) {
-      return VARIABLE.test(value.slice(4)) ? null : "should be env: and a variable's name: letters, digits and _";
-    }
-    if (value.startsWith("file:")) {
-      return isAbsolute(value.slice(5))
-        ? null
-        : "should be file: and an absolute path, such as file:/run/secrets/token";
-    }
-    const kind = NOT_YET.find((prefix) => value.startsWith(prefix));
-    if (kind !== undefined) return `can't be read from ${kind} yet: use env:NAME or file:/path`;
+    const [, kind = "", place = ""] = /^([\w-]+):(.*)$/s.exec(value) ?? [];
+    const check = Object.hasOwn(CHECKS, kind) ? CHECKS[kind] : undefined;
+    if (check !== undefined) return check(place);
   }
   return (
     "should be a reference, env:NAME or file:/path, instead got a value written in the file; move it to the " +
@@ -29,7 +43,7 @@ function problemOf(value: unknown): string | null {
   );
 }
 
-/** Where a secret is: `env:NAME` or `file:/absolute/path`. */
+/** Where a secret is: in a variable, a file or a vault. */
 export const reference = z.custom<Reference>((value) => problemOf(value) === null, {
   error: (issue) => problemOf(issue.input) ?? "",
 });
@@ -40,7 +54,10 @@ export interface SecretPlaces {
   readonly readFile: (path: string) => string;
 }
 
-/** References anywhere in the document to a variable that is not set or a file that can't be read. */
+/**
+ * References anywhere in the document to a variable that is not set or a file that can't be read. Vaults are not asked:
+ * that takes a network, and a file is checked without one.
+ */
 export function danglingReferences(value: unknown, places: SecretPlaces, path: Path = []): Mistake[] {
   if (typeof value === "string") {
     const message = problemOf(value) === null ? dangling(value, places) : null;
@@ -56,6 +73,7 @@ function dangling(referenceText: string, { env, readFile }: SecretPlaces): strin
     const name = referenceText.slice(4);
     return env[name] ? null : `names a variable that is not set: set ${name} where tributary is started`;
   }
+  if (!referenceText.startsWith("file:")) return null;
   try {
     return readFile(referenceText.slice(5)).trim() === "" ? `names an empty file: write the secret into it` : null;
   } catch (error) {

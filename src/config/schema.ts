@@ -63,6 +63,12 @@ const log = settings({
   level: oneOf(LOG_LEVELS).default("info"),
 });
 
+const store = settings({
+  url: reference.optional(),
+  folder: text("a folder's path").default(".tributary"),
+  secret: reference.optional(),
+});
+
 export const documentSchema = settings({
   server: server.prefault({}),
   idSecret: reference.optional(),
@@ -70,5 +76,6 @@ export const documentSchema = settings({
   graphql: graphql.prefault({}),
   cache: cache.prefault({}),
   log: log.prefault({}),
+  store: store.prefault({}),
   sources: list(z.unknown(), "a list of sources").min(1, should("a list of at least one source")),
 });

@@ -4,6 +4,7 @@ import type { Connector } from "../connectors/contract.ts";
 import { knownCredentials } from "./credential-names.ts";
 import { suggestion } from "./did-you-mean.ts";
 import { lifetimesSchema } from "./lifetimes.ts";
+import { quotaSchema } from "./quota-schema.ts";
 import { reference } from "./references.ts";
 import { list, sentence, settings, should, text, whole, yesOrNo } from "./settings.ts";
 import { address } from "./urls.ts";
@@ -24,6 +25,8 @@ const common = {
     .refine((code) => currencies.has(code), currencyWording)
     .optional(),
   defaultCountry: z.string(countryWording).refine(isCountry, countryWording).optional(),
+  credentialMaxAgeDays: whole("days", 0, 3_650).default(0),
+  credentialWarnDays: whole("days", 0, 365).default(14),
   lifetimes: lifetimesSchema.prefault({}),
   externalIds: list(
     settings({ field: text("a field of this source's people"), source: sourceName }),
@@ -37,7 +40,7 @@ function isCountry(code: string): boolean {
 
 /** What a source of this connector may say. */
 export function sourceSchema(connector: Connector) {
-  const { limits, options = {} } = connector;
+  const { limits, options = {}, quota = { windows: {} } } = connector;
   const addressOf = address(`https://your-account.${connector.name}.example`);
   const names = knownCredentials(connector);
   return settings({
@@ -54,6 +57,7 @@ export function sourceSchema(connector: Connector) {
       breakerResetMs: whole("milliseconds", 10, 600_000).default(5_000),
       queueLimit: whole("calls that wait", 0, 100_000).default(2_000),
     }).prefault({}),
+    quota: quotaSchema(quota).prefault({}),
     options: settings(
       Object.fromEntries(Object.entries(options).map(([name, value]) => [name, optionSchema(value)])),
     ).prefault({}),

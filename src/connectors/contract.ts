@@ -3,7 +3,10 @@
 import type { AuthScheme } from "../credentials/auth-scheme.ts";
 import type { Entity, EntityByType, EntityType } from "../mapping/entities.ts";
 import type { FieldMap, Select } from "../mapping/field-map.ts";
+import type { QuotaRules } from "../upstream/governor/rules.ts";
 import type { Http } from "../upstream/http.ts";
+
+export type { QuotaReading, QuotaRules, WindowRule } from "../upstream/governor/rules.ts";
 
 /** Conditions on our fields, all of which must hold. Values are our own (enum names, local ids, RFC 3339 instants). */
 export type Filter = Readonly<Record<string, Condition>>;
@@ -51,8 +54,8 @@ export interface List {
   /** Fields of ours that it can order by, and which way. */
   readonly orders: Readonly<Record<string, readonly Order["direction"][]>>;
   read(http: Http, request: ListRequest): Promise<RecordPage>;
-  /** How many the filter lets through; left out where the vendor can't tell. */
-  count?(http: Http, filter: Filter): Promise<number>;
+  /** How many the filter lets through, null where they are more than the vendor counts; left out where it can't tell. */
+  count?(http: Http, filter: Filter): Promise<number | null>;
 }
 
 /** The records that belong to parents of the same source: a requester's tickets. */
@@ -68,6 +71,8 @@ export interface Related {
   readonly orders: Readonly<Record<string, readonly Order["direction"][]>>;
   /** The order when none is asked for. */
   readonly defaultOrder: Order;
+  /** The vendor's fields that it finds by. Where an account hides one (`describe`), nothing is found, and nothing asked. */
+  readonly goesBy?: readonly string[];
   /** `after` is only ever given for one parent. A parent without an entry has none. */
   find(http: Http, parentIds: readonly string[], request: RelatedRequest): Promise<ReadonlyMap<string, RelatedRecords>>;
 }
@@ -91,6 +96,8 @@ export interface RelatedRecords {
 /** Finds people by something other than their id. Records may come in any order; a key may have none or several. */
 export interface Lookup {
   readonly batchSize: number;
+  /** As in `Related`. */
+  readonly goesBy?: readonly string[];
   find(http: Http, keys: readonly string[], select: Select): Promise<readonly unknown[]>;
 }
 
@@ -128,6 +135,12 @@ export interface Limits {
   readonly timeoutMs: number;
 }
 
+/**
+ * The vendor's fields that an account has and lets us see, by the type of entity that they are read as, in the words of
+ * the mapping's `paths`. A type whose id is not among them is not there at all; a type left out is there as documented.
+ */
+export type Description = { readonly [T in EntityType]?: readonly string[] };
+
 export interface Connector {
   readonly name: string;
   readonly kind: SourceKind;
@@ -143,7 +156,16 @@ export interface Connector {
   /** Settings of this vendor's own, with defaults: what FACTS calls unverified is one of these, not a constant. */
   readonly options?: Readonly<Record<string, string | number | boolean>>;
   readonly limits: Limits;
+  /** The vendor's rate limits, as documented, and how its replies tell of them. Without it only Retry-After is heeded. */
+  readonly quota?: QuotaRules;
   readonly entities: { readonly [T in EntityType]?: EntitySource<EntityByType[T]> };
+  /** Where the vendor writes an id in several ways: the way in which its records have it. */
+  canonicalId?(type: EntityType, id: string): string;
+  /**
+   * For vendors that refuse a whole request which names a field that the account hides. The core asks at the start, and
+   * now and then; what is hidden is then not selected, is null, and is reported.
+   */
+  describe?(http: Http): Promise<Description>;
   /** A cheap call that shows the credentials work, for `tributary check`. Throws UpstreamError. */
   probe(http: Http): Promise<void>;
   /** What an administrator should know about this account, for `tributary check`. */

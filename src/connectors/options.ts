@@ -13,3 +13,10 @@ export function countOption(http: Pick<Http, "options">, name: string): number {
 export function flagOption(http: Pick<Http, "options">, name: string): boolean {
   return http.options[name] === true;
 }
+
+/** A setting that is a text. */
+export function textOption(http: Pick<Http, "options">, name: string): string {
+  const value = http.options[name];
+  if (typeof value !== "string") throw new TypeError(`Option ${name} should be text, instead got ${String(value)}`);
+  return value;
+}

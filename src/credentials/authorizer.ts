@@ -1,14 +1,16 @@
 // Signs the calls of one source.
-import { ConfigError } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
-import { fillIn, namesIn } from "../runtime/fill-in.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { AuthScheme } from "./auth-scheme.ts";
-import { userTemplate } from "./choose-scheme.ts";
-import { createOAuth2Refresh } from "./oauth2-refresh.ts";
-import type { PostForm } from "./post-form.ts";
+import { credentialNames } from "./choose-scheme.ts";
+import { createCredentialValues } from "./credential-values.ts";
+import type { CredentialExpiry } from "./expiry.ts";
+import { createOAuth2Authorizer } from "./oauth2-authorizer.ts";
 import type { Secrets } from "./secrets.ts";
 import { createStaticAuthorizer } from "./static-authorizer.ts";
+import type { Fetch } from "./token-endpoint.ts";
+import type { TokenSealer } from "./token-sealer.ts";
+import type { TokenStore } from "./token-store.ts";
 
 /** Headers that sign a call. The same object as long as nothing changed, so that callers can tell by identity. */
 export type SignedHeaders = Readonly<Record<string, string>>;
@@ -21,57 +23,51 @@ export interface Authorizer {
   headers(): SignedHeaders | Promise<SignedHeaders>;
   /** The source refused the headers: looks for newer ones. Rejects as `headers` does. */
   refresh(): Promise<void>;
+  /** What the source said of headers: that it took them, or refused them. Only where several can be good at a time. */
+  heard?(headers: SignedHeaders, isAccepted: boolean): void;
+  /** Whether these are only tried, with others to fall back on: any refusal is then theirs, not the call's. */
+  isOnTrial?(headers: SignedHeaders): boolean;
+  /** The first end and the greatest age of what signs, as far as it was read and is known; null where nothing is. */
+  expiry?(): CredentialExpiry | null;
 }
 
 export interface AuthorizerDeps {
-  /** For errors and log lines. */
+  /** For errors, log lines and the token's place in the store. */
   readonly source: string;
   readonly baseUrl: string;
+  /** The source's settings, which a scheme may name in braces. */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
   readonly secrets: Secrets;
   readonly clock: Clock;
+  /** In [0, 1): jitter. */
+  readonly random: () => number;
   readonly log: Logger;
   /** The way to a token endpoint. */
-  readonly postForm: PostForm;
+  readonly fetch: Fetch;
+  /** The longest that a token endpoint may take. */
+  readonly timeoutMs: number;
+  /** Where access tokens are shared with other instances, and rotated refresh tokens kept. */
+  readonly tokens: { readonly store: TokenStore; readonly sealer: TokenSealer };
 }
 
-/** @param credentials references by the name that the scheme gives them; all that the scheme needs must be there. */
+/**
+ * @param credentials references by the name that the scheme gives them; all that the scheme needs must be there
+ * Throws ConfigError for an option that the scheme needs and that is not set.
+ */
 export function createAuthorizer(
   scheme: AuthScheme,
   credentials: Readonly<Record<string, string>>,
   deps: AuthorizerDeps,
 ): Authorizer {
-  const secretOf = async (name: string): Promise<string> => {
-    const reference = Object.hasOwn(credentials, name) ? credentials[name] : undefined;
-    if (reference === undefined)
-      throw new Error(`The credential ${name} is not given: choose the scheme by chooseScheme`);
-    return deps.secrets.get(reference);
-  };
+  const values = createCredentialValues(credentialNames(scheme), credentials, deps);
   switch (scheme.scheme) {
     case "bearer":
-      return createStaticAuthorizer(async () => bearerHeader(scheme.secret, await secretOf(scheme.secret)), deps);
     case "basic":
-      return createStaticAuthorizer(async () => basicHeader(scheme, secretOf), deps);
+    case "header":
+      return createStaticAuthorizer(scheme, values, deps);
     case "oauth2-refresh":
-      return createOAuth2Refresh(scheme, secretOf, deps);
+    case "oauth2-client-credentials":
+    case "oauth2-jwt-bearer":
+      return createOAuth2Authorizer(scheme, values, deps);
   }
-}
-
-/** RFC 6750. */
-function bearerHeader(name: string, token: string): string {
-  if (/^[\x21-\x7e]+$/.test(token)) return `Bearer ${token}`;
-  throw new ConfigError([
-    `the credential ${name} should be one line of ASCII without spaces: check what is stored there`,
-  ]);
-}
-
-/** RFC 7617. */
-async function basicHeader(
-  { user, password }: AuthScheme & { readonly scheme: "basic" },
-  secretOf: (name: string) => Promise<string>,
-): Promise<string> {
-  const template = userTemplate(user);
-  const values = new Map<string, string>();
-  for (const name of namesIn(template)) values.set(name, await secretOf(name));
-  const filled = fillIn(template, (name) => values.get(name) ?? "");
-  return `Basic ${Buffer.from(`${filled}:${await secretOf(password)}`, "utf8").toString("base64")}`;
 }

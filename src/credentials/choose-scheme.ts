@@ -9,8 +9,14 @@ export function credentialNames(scheme: AuthScheme): readonly string[] {
       return [scheme.secret];
     case "basic":
       return [...namesIn(userTemplate(scheme.user)), scheme.password];
+    case "header":
+      return namesIn(scheme.value);
     case "oauth2-refresh":
       return [scheme.clientId, scheme.clientSecret, scheme.refreshToken];
+    case "oauth2-client-credentials":
+      return [scheme.clientId, scheme.clientSecret];
+    case "oauth2-jwt-bearer":
+      return [scheme.clientId, scheme.username, scheme.privateKey];
   }
 }
 

@@ -1,69 +1,81 @@
 // Where secrets are: the configuration holds references, never a secret.
-import { readFile as readFileOf, stat } from "node:fs/promises";
 import { ConfigError } from "../errors.ts";
+import { systemClock } from "../runtime/clock.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { createAwsSecretsManager } from "./aws-secrets-manager.ts";
+import { createAzureKeyVault } from "./azure-key-vault.ts";
+import { environmentReader, fileReader } from "./local-secrets.ts";
+import type { LocalPlaces } from "./local-secrets.ts";
+import { createVaultReader } from "./vault-reader.ts";
+import type { Vault } from "./vault-reader.ts";
 
 /** Resolves references to secrets. */
 export interface Secrets {
-  /** The secret behind `env:NAME` or `file:/path`. Throws ConfigError that names the reference and the fix. */
-  get(reference: string): Promise<string>;
+  /**
+   * The secret behind `env:NAME`, `file:/path`, `aws-secrets-manager:NAME` or `azure-key-vault:https://...`.
+   * Throws ConfigError that names the reference and the fix.
+   */
+  get(reference: string, options?: SecretOptions): Promise<string>;
+  /** What the place of a secret that was read says of it; null where that is nothing. */
+  about?(reference: string): SecretFacts | null;
 }
 
-export interface SecretPlaces {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** The file's text; the disk's by default. */
-  readonly readFile?: (path: string) => Promise<string>;
-  /** When the file was last written, in milliseconds since the epoch; the disk's by default. */
-  readonly modifiedMs?: (path: string) => Promise<number>;
+export interface SecretOptions {
+  /** How long ago a vault may have been asked; its lifetime if left out. Variables and files are always as they are now. */
+  readonly maxAgeMs?: number;
 }
 
-type Reader = (place: string) => Promise<string>;
+/** In milliseconds since the epoch. */
+export interface SecretFacts {
+  readonly createdAtMs?: number;
+  readonly expiresAtMs?: number;
+}
 
-/** A file is read again when it was written since, so that a rotated key is picked up by the next `get`. */
+/** The way to one kind of place. Gives "" where there is nothing; rejects with ConfigError. */
+export interface SecretReader {
+  read(place: string, maxAgeMs: number | undefined): Promise<string>;
+  about?(place: string): SecretFacts | null;
+}
+
+export interface SecretPlaces extends LocalPlaces {
+  readonly clock?: Clock;
+  /** By the reference's prefix, in place of the official clients with what their environment tells them. */
+  readonly vaults?: Readonly<Record<string, Vault>>;
+}
+
+/** A place is looked at again, so that a rotated key is picked up by a later `get`. */
 export function createSecrets(places: SecretPlaces): Secrets {
-  // A kind of reference is one line here; a vault's reader goes in a file of its own.
-  const readers: Readonly<Record<string, Reader>> = { env: environmentReader(places), file: fileReader(places) };
+  const { clock = systemClock } = places;
+  const vaults = places.vaults ?? {
+    "aws-secrets-manager": createAwsSecretsManager(),
+    "azure-key-vault": createAzureKeyVault(),
+  };
+  // A kind of reference is one line here; its reader goes in a file of its own.
+  const readers: Readonly<Record<string, SecretReader>> = {
+    env: environmentReader(places),
+    file: fileReader(places),
+    ...Object.fromEntries(Object.entries(vaults).map(([kind, vault]) => [kind, createVaultReader(kind, vault, clock)])),
+  };
+  const split = (reference: string): { readonly reader: SecretReader | undefined; readonly place: string } => {
+    const [, kind = "", place = ""] = /^([\w-]+):(.*)$/s.exec(reference) ?? [];
+    return { reader: Object.hasOwn(readers, kind) ? readers[kind] : undefined, place };
+  };
 
   return {
-    async get(reference) {
-      const [, kind = "", place = ""] = /^([\w-]+):(.*)$/s.exec(reference) ?? [];
-      if (!Object.hasOwn(readers, kind)) {
+    async get(reference, { maxAgeMs } = {}) {
+      const { reader, place } = split(reference);
+      if (reader === undefined) {
         // The text itself is not shown: it may be a secret that someone wrote in place of a reference.
         const known = Object.keys(readers).map((name) => `${name}:`);
         throw new ConfigError([`a credential should be a reference that starts with ${known.join(" or ")}`]);
       }
-      const secret = await readers[kind]?.(place);
+      const secret = await reader.read(place, maxAgeMs);
       if (!secret) throw new ConfigError([`${reference} is empty or not set: put the secret there`]);
       return secret;
     },
+    about(reference) {
+      const { reader, place } = split(reference);
+      return reader?.about?.(place) ?? null;
+    },
   };
-}
-
-function environmentReader({ env }: SecretPlaces): Reader {
-  return (name) => Promise.resolve(Object.hasOwn(env, name) ? (env[name] ?? "") : "");
-}
-
-function fileReader({ readFile = readTextOf, modifiedMs = modifiedMsOf }: SecretPlaces): Reader {
-  const known = new Map<string, { readonly modifiedMs: number; readonly text: string }>();
-  return async (path) => {
-    try {
-      // Before the text: a write between the two is then seen the next time.
-      const modified = await modifiedMs(path);
-      const last = known.get(path);
-      if (last?.modifiedMs === modified) return last.text;
-      const text = (await readFile(path)).trim();
-      known.set(path, { modifiedMs: modified, text });
-      return text;
-    } catch (problem) {
-      const why = problem instanceof Error ? problem.message : String(problem);
-      throw new ConfigError([`file:${path} can't be read (${why}): put the secret there, readable by this process`]);
-    }
-  };
-}
-
-async function readTextOf(path: string): Promise<string> {
-  return readFileOf(path, "utf8");
-}
-
-async function modifiedMsOf(path: string): Promise<number> {
-  return (await stat(path)).mtimeMs;
 }

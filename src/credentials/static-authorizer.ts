@@ -1,31 +1,37 @@
 // Keys that do not expire by themselves, but may be rotated where they are kept.
+import { ConfigError } from "../errors.ts";
+import { isSensitive } from "../runtime/redaction.ts";
+import type { StaticScheme } from "./auth-scheme.ts";
 import type { Authorizer, AuthorizerDeps, SignedHeaders } from "./authorizer.ts";
+import { userTemplate } from "./choose-scheme.ts";
+import { valueOf, withValues } from "./credential-values.ts";
+import type { CredentialValues, Values } from "./credential-values.ts";
+import { createOverlap } from "./overlap.ts";
 
 // How old a key may be before it is looked up again, behind the calls' back.
 const RECHECK_MS = 15_000;
 
-interface Known {
-  readonly headers: SignedHeaders;
-  checkedAtMs: number;
-}
-
-/** @param read the value of the authorization header, from the secrets as they are now */
+/** @param values the scheme's credentials */
 export function createStaticAuthorizer(
-  read: () => Promise<string>,
-  { source, clock, log }: AuthorizerDeps,
+  scheme: StaticScheme,
+  values: CredentialValues,
+  { source, clock, log }: Pick<AuthorizerDeps, "source" | "clock" | "log">,
 ): Authorizer {
-  let known: Known | undefined;
-  let reading: Promise<Known> | undefined;
+  const keys = createOverlap(clock, {
+    onTaken: () => log.info({ source }, "credential changed: the source takes the new one"),
+    onRefused: (retryInMs) =>
+      log.warn({ source, retryInMs }, "the new credential is refused: the old one stays in use, check the new one"),
+  });
+  let checkedAtMs: number | undefined;
+  let reading: Promise<void> | undefined;
 
-  async function readAgain(): Promise<Known> {
-    const authorization = await read();
-    const headers = known?.headers["authorization"] === authorization ? known.headers : { authorization };
-    known = { headers, checkedAtMs: clock.now() };
-    return known;
+  async function readAgain(isRefused: boolean): Promise<void> {
+    keys.offer(sign(scheme, await values.read(isRefused)));
+    checkedAtMs = clock.now();
   }
 
-  function readOnce(): Promise<Known> {
-    reading ??= readAgain()
+  function readOnce(isRefused = false): Promise<void> {
+    reading ??= readAgain(isRefused)
       .catch((problem: unknown) => {
         log.warn({ source, err: problem }, "credential can't be read");
         throw problem;
@@ -37,19 +43,52 @@ export function createStaticAuthorizer(
   }
 
   // A file that is missing for a moment, while it is being replaced, must not fail calls that a good key could sign.
-  function recheck(last: Known): void {
-    last.checkedAtMs = clock.now();
+  function recheck(): void {
+    checkedAtMs = clock.now();
     readOnce().catch(() => undefined); // It was logged.
+  }
+
+  async function firstHeaders(): Promise<SignedHeaders> {
+    await readOnce();
+    const headers = keys.next();
+    if (headers === undefined) throw new Error("A credential was read, but none is offered");
+    return headers;
   }
 
   return {
     headers() {
-      if (known === undefined) return readOnce().then(({ headers }) => headers);
-      if (clock.now() - known.checkedAtMs >= RECHECK_MS) recheck(known);
-      return known.headers;
+      if (checkedAtMs !== undefined && clock.now() - checkedAtMs >= RECHECK_MS) recheck();
+      return keys.next() ?? firstHeaders();
     },
     async refresh() {
-      await readOnce();
+      await readOnce(true);
     },
+    heard: (headers, isAccepted) => keys.heard(headers, isAccepted),
+    isOnTrial: (headers) => keys.isOnTrial(headers),
+    expiry: () => values.expiry(),
   };
+}
+
+/** Throws ConfigError for a key that no header can carry. */
+function sign(scheme: StaticScheme, values: Values): SignedHeaders {
+  switch (scheme.scheme) {
+    case "bearer":
+      return { authorization: `Bearer ${oneLine(scheme.secret, valueOf(values, scheme.secret))}` };
+    case "basic": {
+      const pair = `${withValues(userTemplate(scheme.user), values)}:${valueOf(values, scheme.password)}`;
+      return { authorization: `Basic ${Buffer.from(pair, "utf8").toString("base64")}` };
+    }
+    case "header": {
+      if (!isSensitive(scheme.header)) throw new Error(`Logs would show the header ${scheme.header}: see redaction.ts`);
+      for (const [name, value] of Object.entries(values)) oneLine(name, value);
+      return { [scheme.header.toLowerCase()]: withValues(scheme.value, values) };
+    }
+  }
+}
+
+function oneLine(name: string, value: string): string {
+  if (/^[\x21-\x7e]+$/.test(value)) return value;
+  throw new ConfigError([
+    `the credential ${name} should be one line of ASCII without spaces: check what is stored there`,
+  ]);
 }

@@ -1,43 +1,27 @@
-import { UpstreamError } from "../errors.ts";
+// The part of a token endpoint's answer that is used (RFC 6749, section 5.1). What vendors do with the rest varies:
+// `token_type` is left out, `expires_in` is null, `scope` is a list, and an ID token (Salesforce, for the scope openid)
+// names an issuer that nobody here asked. None of that is a reason to turn down a token.
 
-/** An access token as its endpoint gave it. */
-export interface Token {
-  readonly accessToken: string;
-  readonly lifetimeMs: number;
-  /** Where the source gave a new one in place of the one sent. */
-  readonly refreshToken: string | undefined;
-}
-
-// RFC 6749 only recommends expires_in. Where it is left out this is a guess: a call refused with 401 renews earlier.
-const UNSTATED_LIFETIME_MS = 30 * 60_000;
-
-/** Reads a token endpoint's answer (RFC 6749, section 5). Throws UpstreamError. */
-export function tokenFrom(source: string, reply: { readonly status: number; readonly text: string }): Token {
-  const { status, text } = reply;
-  const body = parsed(text);
-  if (status < 200 || status > 299) {
-    const failure = status === 429 ? "rate_limited" : status >= 500 ? "unavailable" : "rejected";
-    // Only the error's code: the rest of the body may repeat what was sent.
-    const code = typeof body["error"] === "string" ? body["error"] : "no error code";
-    throw new UpstreamError(source, failure, { status, detail: `the token endpoint answered ${status}: ${code}` });
-  }
+/** The answer, with nothing in it but what is used. One that is no token, an error for one, is left as it is. */
+export async function usablePart(response: Response): Promise<Response> {
+  const text = await response.text();
+  const body = response.ok ? parsed(text) : null;
+  if (body === null) return new Response(text, { status: response.status, headers: response.headers });
   const { access_token: accessToken, expires_in: expiresIn, refresh_token: refreshToken } = body;
-  if (typeof accessToken !== "string" || !/^[\x21-\x7e]+$/.test(accessToken)) {
-    throw new UpstreamError(source, "malformed", { status, detail: "the token endpoint gave no access token" });
-  }
-  const seconds = Number(expiresIn);
-  return {
-    accessToken,
-    lifetimeMs: expiresIn !== null && seconds > 0 ? seconds * 1_000 : UNSTATED_LIFETIME_MS,
-    refreshToken: typeof refreshToken === "string" && refreshToken !== "" ? refreshToken : undefined,
-  };
+  const seconds = expiresIn === null ? Number.NaN : Number(expiresIn);
+  return Response.json({
+    access_token: accessToken,
+    token_type: "bearer",
+    ...(seconds > 0 && Number.isFinite(seconds) && { expires_in: seconds }),
+    ...(typeof refreshToken === "string" && refreshToken !== "" && { refresh_token: refreshToken }),
+  });
 }
 
-function parsed(text: string): Record<string, unknown> {
+function parsed(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+    return typeof value === "object" && value !== null ? { ...value } : null;
   } catch {
-    return {};
+    return null;
   }
 }

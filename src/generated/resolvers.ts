@@ -1,8 +1,8 @@
 import type * as Types from './types.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Entity, Contact, Company, Deal, DealStage, Ticket, TicketComment, User, Payment, Refund, Invoice, BillingSubscription } from '../mapping/entities.ts';
+import type { Entity, Contact, Company, Deal, DealStage, Activity, Ticket, TicketComment, User, Payment, Refund, Invoice, BillingSubscription } from '../mapping/entities.ts';
 import type { Link } from '../identity/link.ts';
-import type { ContactConnection, ContactItem, CompanyConnection, CompanyItem, DealConnection, DealItem, TicketConnection, TicketItem, TicketCommentConnection, TicketCommentItem, PaymentConnection, PaymentItem, RefundConnection, RefundItem, InvoiceConnection, InvoiceItem, BillingSubscriptionConnection, BillingSubscriptionItem } from '../loaders/connection.ts';
+import type { ContactConnection, ContactItem, CompanyConnection, CompanyItem, DealConnection, DealItem, TicketConnection, TicketItem, TicketCommentConnection, TicketCommentItem, PaymentConnection, PaymentItem, RefundConnection, RefundItem, InvoiceConnection, InvoiceItem, BillingSubscriptionConnection, BillingSubscriptionItem, ActivityConnection, ActivityItem } from '../loaders/connection.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 
@@ -78,6 +78,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Activity: ResolverTypeWrapper<Activity>;
+  ActivityConnection: ResolverTypeWrapper<ActivityConnection>;
+  ActivityEdge: ResolverTypeWrapper<ActivityItem>;
+  ActivityKind: Types.ActivityKind;
+  ActivityStatus: Types.ActivityStatus;
   BillingSubscription: ResolverTypeWrapper<BillingSubscription>;
   BillingSubscriptionConnection: ResolverTypeWrapper<BillingSubscriptionConnection>;
   BillingSubscriptionEdge: ResolverTypeWrapper<BillingSubscriptionItem>;
@@ -158,6 +163,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Activity: Activity;
+  ActivityConnection: ActivityConnection;
+  ActivityEdge: ActivityItem;
   BillingSubscription: BillingSubscription;
   BillingSubscriptionConnection: BillingSubscriptionConnection;
   BillingSubscriptionEdge: BillingSubscriptionItem;
@@ -228,6 +236,31 @@ export type AuthDirectiveArgs = {
 
 export type AuthDirectiveResolver<Result, Parent, ContextType = GraphqlContext, Args = AuthDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type ActivityResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Activity'] = ResolversParentTypes['Activity']> = {
+  body?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dueAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<Types.Maybe<ResolversTypes['ActivityKind']>, ParentType, ContextType>;
+  owner?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  status?: Resolver<Types.Maybe<ResolversTypes['ActivityStatus']>, ParentType, ContextType>;
+  subject?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ActivityConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ActivityConnection'] = ResolversParentTypes['ActivityConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['ActivityEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Activity']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ActivityEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ActivityEdge'] = ResolversParentTypes['ActivityEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
+};
+
 export type BillingSubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BillingSubscription'] = ResolversParentTypes['BillingSubscription']> = {
   cancelAtPeriodEnd?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -277,6 +310,7 @@ export interface CurrencyScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type CustomerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+  activities?: Resolver<Types.Maybe<ResolversTypes['ActivityConnection']>, ParentType, ContextType, RequireFields<Types.CustomerActivitiesArgs, 'first'>>;
   company?: Resolver<Types.Maybe<ResolversTypes['Company']>, ParentType, ContextType>;
   createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   deals?: Resolver<Types.Maybe<ResolversTypes['DealConnection']>, ParentType, ContextType, RequireFields<Types.CustomerDealsArgs, 'first'>>;
@@ -386,7 +420,7 @@ export type MoneyResolvers<ContextType = GraphqlContext, ParentType extends Reso
 };
 
 export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'BillingSubscription' | 'Company' | 'Customer' | 'Deal' | 'DealStage' | 'Invoice' | 'Payment' | 'Refund' | 'Ticket' | 'TicketComment' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Activity' | 'BillingSubscription' | 'Company' | 'Customer' | 'Deal' | 'DealStage' | 'Invoice' | 'Payment' | 'Refund' | 'Ticket' | 'TicketComment' | 'User', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -527,6 +561,9 @@ export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends Res
 };
 
 export type Resolvers<ContextType = GraphqlContext> = {
+  Activity?: ActivityResolvers<ContextType>;
+  ActivityConnection?: ActivityConnectionResolvers<ContextType>;
+  ActivityEdge?: ActivityEdgeResolvers<ContextType>;
   BillingSubscription?: BillingSubscriptionResolvers<ContextType>;
   BillingSubscriptionConnection?: BillingSubscriptionConnectionResolvers<ContextType>;
   BillingSubscriptionEdge?: BillingSubscriptionEdgeResolvers<ContextType>;

@@ -21,6 +21,74 @@ export type Scalars = {
   SafeInt: { input: number; output: number; }
 };
 
+/** Something that was done with a customer, or is to be: a task, a call, a meeting, an e-mail, a note. */
+export type Activity = Node & {
+  /** What was said or is to be done, without markup. */
+  readonly body: Maybe<Scalars['String']['output']>;
+  /** When the source first recorded it. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it is due, or took place. */
+  readonly dueAt: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** What sort of thing. */
+  readonly kind: Maybe<ActivityKind>;
+  /** Whose it is. */
+  readonly owner: Maybe<User>;
+  /** How far it is. */
+  readonly status: Maybe<ActivityStatus>;
+  /** What it is about, in a line. */
+  readonly subject: Maybe<Scalars['String']['output']>;
+  /** When the source last changed it. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of activities. */
+export type ActivityConnection = {
+  /** The activities with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<ActivityEdge>>>;
+  /** The activities. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Activity>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** An activity in a page. */
+export type ActivityEdge = {
+  /** The position after this activity. */
+  readonly cursor: Scalars['String']['output'];
+  /** The activity. */
+  readonly node: Maybe<Activity>;
+};
+
+/** What sort of thing an activity is. */
+export type ActivityKind =
+  /** A telephone call. */
+  | 'CALL'
+  /** An e-mail. */
+  | 'EMAIL'
+  /** A meeting. */
+  | 'MEETING'
+  /** A note. */
+  | 'NOTE'
+  /** Something to do. */
+  | 'TASK'
+  /** The source says something that we do not know. */
+  | 'UNKNOWN';
+
+/** How far an activity is. */
+export type ActivityStatus =
+  /** Called off. */
+  | 'CANCELED'
+  /** Done. */
+  | 'DONE'
+  /** Still to come, or under way. */
+  | 'OPEN'
+  /** The source says something that we do not know. */
+  | 'UNKNOWN';
+
 /** What a customer pays for again and again. (`Subscription` is GraphQL's own root type.) */
 export type BillingSubscription = Node & {
   /** Will it end with the running period? */
@@ -141,6 +209,8 @@ export type CompanyOrderField =
 
 /** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
 export type Customer = Node & {
+  /** What was done with the person, or is to be, newest first. */
+  readonly activities: Maybe<ActivityConnection>;
   /** The company the person works for. */
   readonly company: Maybe<Company>;
   /** When the anchoring source first recorded the person. */
@@ -167,6 +237,13 @@ export type Customer = Node & {
   readonly tickets: Maybe<TicketConnection>;
   /** When the anchoring source last changed the person's record. */
   readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+export type CustomerActivitiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

@@ -15,6 +15,7 @@ const ENTITY_TYPES: Readonly<Record<EntityType, true>> = {
   Company: true,
   Deal: true,
   DealStage: true,
+  Activity: true,
   Ticket: true,
   TicketComment: true,
   User: true,

@@ -6,7 +6,7 @@ import type { TokenVerifier } from "../auth/token.ts";
 import type { ResponseCache, ResponseKey, StoredResponse } from "../cache/response-cache.ts";
 import { RequestError } from "../errors.ts";
 import type { OperationRun, RequestContext } from "../graphql/context.ts";
-import { explain, type Explanation } from "../graphql/explain.ts";
+import { explain, type Explanation, type QuotaLeft } from "../graphql/explain.ts";
 import { preferredMediaType } from "../graphql/http-status.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { authenticate, sendRefusal } from "./authenticate.ts";
@@ -42,12 +42,14 @@ export interface GraphqlRouteOptions {
   readonly clock: Clock;
   /** How long an operation may take, from when its request is whole. */
   readonly deadlineMs: number;
+  /** For those who ask what their answer cost. */
+  readonly quotaLeft: QuotaLeft;
 }
 
 const EXPLAIN_HEADER = "tributary-explain";
 
 export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptions): void {
-  const { apollo, verifier, responseCache, clock } = options;
+  const { apollo, verifier, responseCache, clock, quotaLeft } = options;
 
   /** Before the body is read: a stranger's is not worth the memory. */
   async function letIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
@@ -117,7 +119,7 @@ export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptio
     if (stale.length === 0 && !graphql.isExplained) return body;
     return withExtensions(body, {
       ...(stale.length > 0 && { stale }),
-      ...(graphql.isExplained && { tributary: explain(observation, responseCache.isOn) }),
+      ...(graphql.isExplained && { tributary: explain(observation, responseCache.isOn, quotaLeft) }),
     });
   }
 

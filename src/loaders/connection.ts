@@ -2,6 +2,7 @@
 import { RequestError } from "../errors.ts";
 import type { Order } from "../connectors/contract.ts";
 import type {
+  Activity,
   BillingSubscription,
   Company,
   Contact,
@@ -38,6 +39,8 @@ export type CompanyConnection = Connection<Company>;
 export type CompanyItem = ConnectionItem<Company>;
 export type DealConnection = Connection<Deal>;
 export type DealItem = ConnectionItem<Deal>;
+export type ActivityConnection = Connection<Activity>;
+export type ActivityItem = ConnectionItem<Activity>;
 export type TicketConnection = Connection<Ticket>;
 export type TicketItem = ConnectionItem<Ticket>;
 export type TicketCommentConnection = Connection<TicketComment>;

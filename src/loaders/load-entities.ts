@@ -15,10 +15,12 @@ export async function loadEntities<T extends EntityType>(
   scope: LoadScope,
   source: Source,
   type: T,
-  ids: readonly string[],
+  asked: readonly string[],
   select: Select,
 ): Promise<Loaded<EntityByType[T]>[]> {
   type E = EntityByType[T];
+  const { connector } = source;
+  const ids = connector.canonicalId === undefined ? asked : asked.map((id) => connector.canonicalId?.(type, id) ?? id);
   const entitySource = entitySourceOf(source, type);
   if (entitySource?.getMany === undefined) return ids.map(() => null);
   const lifetime = source.lifetimeOf(type);

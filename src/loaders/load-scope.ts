@@ -61,6 +61,7 @@ export async function callSource<R>(
     priority === "waited-for" ? scope.deadlineMs : scope.clock.now() + 2 * source.connector.limits.timeoutMs;
   const http = source.client.http({
     deadlineMs,
+    priority: priority === "background" ? "background" : "interactive",
     generation: scope.cache.mark(), // a call begun before something was dropped is not shared with who asks after it
     observe: ({ ms, outcome, shared }) => scope.observer.onCall(source.name, ms, outcome, shared),
   });

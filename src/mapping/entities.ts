@@ -6,6 +6,7 @@ export type EntityType =
   | "Company"
   | "Deal"
   | "DealStage"
+  | "Activity"
   | "Ticket"
   | "TicketComment"
   | "User"
@@ -70,6 +71,11 @@ export interface DealStage extends Entity, Values<schema.DealStage> {
   readonly id: string;
 }
 
+export interface Activity extends Entity, Values<schema.Activity> {
+  readonly id: string;
+  readonly ownerId: string | null;
+}
+
 export interface Ticket extends Entity, Values<schema.Ticket> {
   readonly id: string;
   readonly requesterId: string | null;
@@ -107,6 +113,7 @@ export interface EntityByType {
   readonly Company: Company;
   readonly Deal: Deal;
   readonly DealStage: DealStage;
+  readonly Activity: Activity;
   readonly Ticket: Ticket;
   readonly TicketComment: TicketComment;
   readonly User: User;

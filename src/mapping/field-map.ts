@@ -10,6 +10,8 @@ export interface MappingContext {
   readonly defaultCountry: string | null;
   /** Which fields of a person's record name records of other sources. */
   readonly externalIds: readonly { readonly field: string; readonly source: string }[];
+  /** The connector's options, for mappings that accounts define themselves; the defaults where left out. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** Told of enum values that no table knows; the value becomes UNKNOWN. */
   readonly onUnknownValue: (path: string, value: string) => void;
 }

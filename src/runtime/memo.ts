@@ -1,19 +1,34 @@
-// Remembers what is cheap to work out again, for less than an LRU's bookkeeping: two generations of a plain map.
+// Remembers what is cheap to work out again, for less than an LRU's bookkeeping: two generations of plain maps.
 
-/** `make`, which remembers at least its last `size` different results but null, and at most twice as many. */
-export function memoOf<R extends string | null>(size: number, make: (key: string) => R): (key: string) => R {
-  let young = new Map<string, R>();
-  let old = new Map<string, R>();
-  return (key) => {
-    const known = young.get(key);
-    if (known !== undefined) return known;
-    const result = old.get(key) ?? make(key);
-    if (result === null) return result;
-    if (young.size >= size) {
+type Remembering = <R extends string | null>(make: (key: string) => R) => (key: string) => R;
+
+/**
+ * Gives functions that remember their results, but for null. Together they remember at least the last `size` different
+ * results that were asked for, and at most twice as many.
+ */
+export function createMemory(size: number): Remembering {
+  const ageings: (() => void)[] = [];
+  let youngCount = 0;
+
+  return <R extends string | null>(make: (key: string) => R) => {
+    let young = new Map<string, R>();
+    let old = new Map<string, R>();
+    ageings.push(() => {
       old = young;
       young = new Map();
-    }
-    young.set(key, result);
-    return result;
+    });
+    return (key) => {
+      const known = young.get(key);
+      if (known !== undefined) return known;
+      const result = old.get(key) ?? make(key);
+      if (result === null) return result;
+      if (youngCount >= size) {
+        for (const age of ageings) age();
+        youngCount = 0;
+      }
+      youngCount += 1;
+      young.set(key, result);
+      return result;
+    };
   };
 }

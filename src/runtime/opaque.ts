@@ -2,7 +2,7 @@
 // authenticated, so that one that is not ours is told from one that is.
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { RequestError } from "../errors.ts";
-import { memoOf } from "./memo.ts";
+import { createMemory } from "./memo.ts";
 
 /** Turns text into an opaque token and back. The same text always gives the same token. */
 export interface OpaqueCodec {
@@ -60,10 +60,11 @@ export interface Ids {
 }
 
 // Sealing takes some 10 µs, and a page has hundreds of ids, of which the next page has many again.
-const REMEMBERED_IDS = 5_000;
-const REMEMBERED_TOKENS = 5_000;
+const SEALED_SIZE = 25_000;
+const OPENED_SIZE = 5_000;
 
 export function createIds(codec: OpaqueCodec): Ids {
+  const rememberSealed = createMemory(SEALED_SIZE);
   // By type and source first: a key of all three would have to be put together, and hashed whole, for each look.
   const sealers = new Map<string, Map<string, (id: string) => string>>();
   const sealerOf = (type: string, source: string): ((id: string) => string) => {
@@ -71,13 +72,13 @@ export function createIds(codec: OpaqueCodec): Ids {
     if (ofType === undefined) sealers.set(type, (ofType = new Map()));
     let sealer = ofType.get(source);
     if (sealer === undefined) {
-      sealer = memoOf(REMEMBERED_IDS, (id) => codec.seal(`i${type}\n${source}\n${id}`));
+      sealer = rememberSealed((id) => codec.seal(`i${type}\n${source}\n${id}`));
       ofType.set(source, sealer);
     }
     return sealer;
   };
-  const seal = memoOf(REMEMBERED_IDS, codec.seal);
-  const open = memoOf(REMEMBERED_TOKENS, codec.open);
+  const seal = rememberSealed(codec.seal);
+  const open = createMemory(OPENED_SIZE)(codec.open);
 
   return {
     encodeId: (type, source, id) => sealerOf(type, source)(id),

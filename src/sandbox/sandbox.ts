@@ -33,6 +33,7 @@ export interface SandboxOptions {
 
 export interface SandboxSource extends VendorServer {
   readonly credentials: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface Sandbox {
@@ -40,6 +41,8 @@ export interface Sandbox {
   /** By vendor name. */
   readonly sources: Readonly<Record<string, SandboxSource>>;
   readonly adminUrl: string;
+  /** How many times the vendors' own rate limits. */
+  readonly rateScale: number;
   /** Cuts every connection. */
   stop(): Promise<void>;
 }
@@ -68,23 +71,24 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         onExchange: options.onExchange,
       });
       started.push(server);
-      sources.set(vendor.name, withCredentials(server, vendor.credentials));
+      sources.set(vendor.name, withCredentials(server, vendor));
     }
     const admin = await startAdmin(sources, portOf(0));
     started.push(admin);
-    return { world, sources: Object.fromEntries(sources), adminUrl: admin.url, stop };
+    return { world, sources: Object.fromEntries(sources), adminUrl: admin.url, rateScale, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function withCredentials(server: VendorServer, credentials: Vendor["credentials"]): SandboxSource {
+function withCredentials(server: VendorServer, { credentials, options = {} }: Vendor): SandboxSource {
   return {
     name: server.name,
     url: server.url,
     faults: server.faults,
     credentials,
+    options,
     get requests() {
       return server.requests;
     },

@@ -20,6 +20,8 @@ export interface Vendor {
   readonly name: BookName;
   /** What a client must present; the sandbox's configuration hands these to the gateway. */
   readonly credentials: Readonly<Record<string, string>>;
+  /** Settings that a source needs to reach the sandbox in place of the vendor, beside its address and credentials. */
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
   /** Adds routes, authentication, rate limiting and error bodies. */
   register(app: FastifyInstance, context: VendorContext): void;
   /** This vendor's own 429 and 500, for the fault switch. */

@@ -5,11 +5,19 @@ import type { Authorizer } from "../credentials/authorizer.ts";
 import { UpstreamError } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { systemTimers } from "../runtime/timers.ts";
+import type { Timers } from "../runtime/timers.ts";
 import { createAttempt } from "./attempt.ts";
 import type { WireRequest } from "./attempt.ts";
 import { MAX_BODY_BYTES } from "./decode-body.ts";
+import { createGovernor } from "./governor/governor.ts";
+import type { QuotaState } from "./governor/governor.ts";
+import type { QuotaShares } from "./governor/priority.ts";
+import { createClassifier } from "./governor/rules.ts";
+import type { CallClass, QuotaRules } from "./governor/rules.ts";
 import type { Http } from "./http.ts";
 import type { Outcome } from "./outcome.ts";
+import type { QuotaLedger } from "./quota-ledger.ts";
 import { createRequestHeaders } from "./request-headers.ts";
 import { createResilience } from "./resilience.ts";
 import type { BreakerState, UpstreamLimits } from "./resilience.ts";
@@ -18,8 +26,21 @@ import type { CallRequest, CallScope } from "./scoped-http.ts";
 import { createSingleFlight } from "./single-flight.ts";
 import { parseBaseUrl, targetOf } from "./target.ts";
 
+export type { QuotaState } from "./governor/governor.ts";
 export type { BreakerState, UpstreamLimits } from "./resilience.ts";
 export type { CallScope, ObservedCall } from "./scoped-http.ts";
+
+/** How the source's quota is kept. */
+export interface QuotaOptions {
+  readonly rules: QuotaRules;
+  /** By window: no more than this, whatever the vendor allows. */
+  readonly ownLimits: Readonly<Record<string, number | undefined>>;
+  readonly shares: QuotaShares;
+  /** Names the budget that is shared: the vendor's account, by the credentials that reach it. */
+  readonly account: string;
+  /** Where others use the account too. */
+  readonly ledger?: QuotaLedger | undefined;
+}
 
 export interface UpstreamClientOptions {
   /** The source's name in the configuration: for errors and log lines. */
@@ -34,7 +55,11 @@ export interface UpstreamClientOptions {
   readonly externalIdFields?: readonly string[];
   readonly authorizer: Authorizer;
   readonly limits: UpstreamLimits;
+  /** None: calls go as they come. */
+  readonly quota?: QuotaOptions | undefined;
   readonly clock: Clock;
+  /** Of the quota governor; the system's if left out. */
+  readonly timers?: Timers;
   /** In [0, 1): jitter. */
   readonly random: () => number;
   readonly log: Logger;
@@ -49,6 +74,8 @@ export interface UpstreamClient {
    */
   http(scope: CallScope): Http;
   readonly breaker: BreakerState;
+  /** What is left of the source's quota, and who waits for it; null where none is kept. */
+  readonly quota: QuotaState | null;
   /** Calls under way or queued; equal ones count once. */
   readonly inFlight: number;
   /** Refuses new calls, lets those in flight end (their deadlines bound it), then closes the connections. */
@@ -60,27 +87,47 @@ const KEEP_ALIVE_MS = 20_000;
 
 /** Throws ConfigError for a bad base URL or header. */
 export function createUpstreamClient(config: UpstreamClientOptions): UpstreamClient {
-  const { source, headers, options, externalIdFields = [], authorizer, limits, clock, log } = config;
+  const { source, headers, options, externalIdFields = [], authorizer, limits, clock, log, quota } = config;
   const base = parseBaseUrl(source, config.baseUrl);
   const headersOf = createRequestHeaders({ source, headers, options, isCompressionWanted: !base.isLoopback });
   const dispatcher = config.dispatcher ?? createPool(base.origin, limits);
   const { origin } = base;
   const { timeoutMs } = limits;
-  const attempt = createAttempt({ source, origin, dispatcher, authorizer, headersOf, timeoutMs, clock, log });
-  const resilience = createResilience({ source, limits, clock, random: config.random, log });
+  const { timers = systemTimers } = config;
+  const governor =
+    quota &&
+    createGovernor({ ledger: undefined, ...quota, source, concurrency: limits.concurrency, clock, timers, log });
+  const classOf: (path: string) => CallClass = quota === undefined ? () => "plain" : createClassifier(quota.rules);
+  const isSpent = quota?.rules.isSpent;
+  const attempt = createAttempt({
+    source,
+    origin,
+    dispatcher,
+    authorizer,
+    headersOf,
+    timeoutMs,
+    clock,
+    log,
+    governor,
+    isSpent,
+  });
+  const resilience = createResilience({ source, limits, clock, random: config.random, log, governor });
   const flights = createSingleFlight<Outcome>();
   let isClosed = false;
 
   const join: Parameters<typeof createScopedHttp>[0]["join"] = (request, waiter) => {
     if (isClosed) throw new UpstreamError(source, "unavailable", { detail: "the client is closed" });
     const wire = wireRequest(request);
-    const key = `${request.generation} ${wire.method}${wire.isOptional ? "?" : " "}${wire.target}\n${wire.body ?? ""}`;
-    return flights.join(key, waiter, (flight) => resilience.run(flight, () => attempt(wire, flight)));
+    const asks = `${wire.method}${wire.isOptional ? "?" : " "}${wire.target}\n${wire.headers?.join("\n") ?? ""}`;
+    const key = `${request.generation} ${asks}\n${wire.body ?? ""}`;
+    return flights.join(key, waiter, (flight) => resilience.run(flight, wire.callClass, () => attempt(wire, flight)));
   };
 
-  function wireRequest({ method, path, query, body, isOptional }: CallRequest): WireRequest {
+  function wireRequest({ method, path, query, headers, body, isOptional }: CallRequest): WireRequest {
     const text = body === undefined ? undefined : JSON.stringify(body);
-    return { method, target: targetOf(base, path, query), body: text, isOptional };
+    const own = headers === undefined ? undefined : Object.entries(headers).flat();
+    const target = targetOf(base, path, query);
+    return { method, target, headers: own, body: text, isOptional, callClass: classOf(path) };
   }
 
   return {
@@ -88,12 +135,16 @@ export function createUpstreamClient(config: UpstreamClientOptions): UpstreamCli
     get breaker() {
       return resilience.breaker;
     },
+    get quota() {
+      return governor?.state ?? null;
+    },
     get inFlight() {
       return flights.size;
     },
     async close() {
       isClosed = true;
       await flights.landed();
+      await governor?.close();
       // Nothing is in flight: what is cut here are idle connections, and attempts to connect that nobody waits for.
       if (config.dispatcher === undefined) await dispatcher.destroy();
     },

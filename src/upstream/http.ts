@@ -3,10 +3,13 @@
 /** A query string: undefined is left out, an array repeats its key. */
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
+/** What one call says in headers, beside the source's own: `Prefer`. Never credentials. */
+export type CallHeaders = Readonly<Record<string, string>>;
+
 /** The way to one source for one caller: base URL, credentials, deadline, retry, breaker and limits are behind it. */
 export interface Http {
   /** GET; the parsed JSON reply. Throws UpstreamError. */
-  get(path: string, query?: Query): Promise<unknown>;
+  get(path: string, query?: Query, headers?: CallHeaders): Promise<unknown>;
   /** A GET of one thing by its id: undefined where the source says that there is none (404). Throws UpstreamError. */
   getOptional(path: string, query?: Query): Promise<unknown>;
   /** A POST that only reads (a batch read, a search): as safe to repeat and to share as a GET. Throws UpstreamError. */

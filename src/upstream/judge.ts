@@ -12,6 +12,8 @@ export interface Judgement {
   /** A 404 is the answer undefined, not a failure. */
   readonly isOptional: boolean;
   readonly nowMs: number;
+  /** Whether a refusal is one for want of quota, which a 429 is anyway. */
+  readonly isSpent?: ((status: number, body: string) => boolean) | undefined;
 }
 
 const TRANSIENT = new Set([500, 502, 503, 504]);
@@ -81,13 +83,14 @@ function judgeRefusal(
   status: number,
   headers: IncomingHttpHeaders,
   body: Buffer,
-  { source, nowMs }: Judgement,
+  { source, nowMs, isSpent }: Judgement,
 ): Failed {
   const text = scrub(body.toString("utf8", 0, 16 * DETAIL_CHARS));
   const wait = status === 429 || status >= 500 ? retryAfterMs(headers, text, nowMs) : undefined;
   const details = { status, detail: text.slice(0, DETAIL_CHARS), ...(wait !== undefined && { retryAfterMs: wait }) };
   const told = shouldRetry(headers);
-  if (status === 429) return failed(source, "rate_limited", details, told ?? wait !== undefined, "good");
+  if (status === 429 || isSpent?.(status, text) === true)
+    return failed(source, "rate_limited", details, told ?? wait !== undefined, "good");
   if (status >= 500) return failed(source, "unavailable", details, told ?? TRANSIENT.has(status), "bad");
   // Not followed: a redirect would carry our credentials to wherever it points.
   if (status < 400) return failed(source, "malformed", { ...details, detail: "a redirect" }, false, "bad");

@@ -1,6 +1,7 @@
 // What stands between a call and its source, from the outside in:
-//   retry -> (quota governor: its place is here, before the bulkhead) -> bulkhead -> circuit breaker -> one attempt.
+//   retry -> quota governor -> bulkhead -> circuit breaker -> one attempt.
 // An attempt brings its own time limit, since undici can stop a request better than a policy around it.
+// The governor is inside the retry, since each attempt costs quota, and before the bulkhead, whose queue knows no urgency.
 // The bulkhead is outside the breaker: what queued while the source broke is refused at once when its turn comes.
 import {
   BrokenCircuitError,
@@ -16,6 +17,9 @@ import {
 import type { CircuitBreakerPolicy } from "cockatiel";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
+import type { Permit } from "./governor/budget.ts";
+import type { GovernedCall, Governor } from "./governor/governor.ts";
+import type { CallClass } from "./governor/rules.ts";
 import { failed } from "./outcome.ts";
 import type { Failed, Outcome } from "./outcome.ts";
 
@@ -41,12 +45,12 @@ export interface ResilienceOptions {
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: Logger;
+  /** None: nothing is known of the source's quota. */
+  readonly governor?: Governor | undefined;
 }
 
 /** A call that is safe to repeat: so far all are. */
-export interface ResilientCall {
-  /** Clock time after which nobody waits any more. */
-  readonly deadlineMs: number;
+export interface ResilientCall extends GovernedCall {
   readonly isAbandoned: boolean;
 }
 
@@ -54,7 +58,7 @@ export type BreakerState = "closed" | "open" | "half-open";
 
 export interface Resilience {
   /** Runs a call through all policies. Rejects only with what an attempt throws, which is a bug. */
-  run(call: ResilientCall, attempt: () => Promise<Outcome>): Promise<Outcome>;
+  run(call: ResilientCall, callClass: CallClass, attempt: () => Promise<Outcome>): Promise<Outcome>;
   readonly breaker: BreakerState;
 }
 
@@ -82,7 +86,8 @@ class Inconclusive extends Error {
   }
 }
 
-export function createResilience({ source, limits, clock, random, log }: ResilienceOptions): Resilience {
+export function createResilience(options: ResilienceOptions): Resilience {
+  const { source, limits, clock, random, log, governor } = options;
   const { maxRetries = 2, breakerFailures = 5, breakerResetMs = 5_000, queueLimit = 2_000 } = limits;
   const gate = bulkhead(limits.concurrency, queueLimit);
   const breaker = createBreaker(breakerFailures, breakerResetMs, source, log);
@@ -99,6 +104,28 @@ export function createResilience({ source, limits, clock, random, log }: Resilie
       throw new Inconclusive(outcome);
     }
     return outcome;
+  }
+
+  async function governed(
+    call: ResilientCall,
+    callClass: CallClass,
+    attempt: () => Promise<Outcome>,
+  ): Promise<Outcome> {
+    if (governor === undefined) return once(call, attempt);
+    const admitted = governor.admit(call, callClass);
+    const permit = admitted instanceof Promise ? await admitted : admitted;
+    if (!isPermit(permit)) return permit;
+    let isSent = false;
+    let outcome: Outcome | undefined;
+    try {
+      outcome = await once(call, () => {
+        isSent = true;
+        return attempt();
+      });
+      return outcome;
+    } finally {
+      permit.settle(isSent && (outcome?.isOk !== false || outcome.error.details.status !== 429));
+    }
   }
 
   async function once(call: ResilientCall, attempt: () => Promise<Outcome>): Promise<Outcome> {
@@ -126,10 +153,10 @@ export function createResilience({ source, limits, clock, random, log }: Resilie
   }
 
   // Entered after the first failure only: a call that goes well pays nothing for it.
-  async function repeat(first: Failed, call: ResilientCall, attempt: () => Promise<Outcome>): Promise<Outcome> {
+  async function repeat(first: Failed, call: ResilientCall, again: () => Promise<Outcome>): Promise<Outcome> {
     let last = first;
     const result = await retries.execute(async ({ attempt: number }) => {
-      const outcome = number === 0 ? first : await once(call, attempt);
+      const outcome = number === 0 ? first : await again();
       // Refused on the way, by breaker or queue: what the source itself answered says more.
       if (!outcome.isOk && outcome.health === "unknown") return last;
       if (!outcome.isOk) last = outcome;
@@ -139,9 +166,9 @@ export function createResilience({ source, limits, clock, random, log }: Resilie
   }
 
   return {
-    async run(call, attempt) {
-      const first = await once(call, attempt);
-      return first.isOk || !first.isRetryable ? first : repeat(first, call, attempt);
+    async run(call, callClass, attempt) {
+      const first = await governed(call, callClass, attempt);
+      return first.isOk || !first.isRetryable ? first : repeat(first, call, () => governed(call, callClass, attempt));
     },
     get breaker() {
       return STATES[breaker.state];
@@ -165,6 +192,10 @@ function createBreaker(failures: number, resetMs: number, source: string, log: L
   breaker.onHalfOpen(() => log.info({ source }, "circuit breaker half-open: one call goes through"));
   breaker.onReset(() => log.info({ source }, "circuit breaker closed"));
   return breaker;
+}
+
+function isPermit(admitted: Permit | Failed): admitted is Permit {
+  return "settle" in admitted;
 }
 
 function isFailed(result: unknown): result is Failed {

@@ -2,7 +2,8 @@
 import { UpstreamError } from "../errors.ts";
 import type { UpstreamFailure } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
-import type { Http, Query } from "./http.ts";
+import type { Priority } from "./governor/priority.ts";
+import type { CallHeaders, Http, Query } from "./http.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Flight, Waiter } from "./single-flight.ts";
 
@@ -12,6 +13,8 @@ export interface CallScope {
   readonly deadlineMs: number;
   /** Calls of different generations share nothing: a later one must not take what was asked before a change. Default 0. */
   readonly generation?: number;
+  /** Whose calls go first where the source's quota is short. Default "interactive". */
+  readonly priority?: Priority;
   /** Told of every call as its caller saw it; `shared` when an equal call was already in flight. */
   observe?(call: ObservedCall): void;
 }
@@ -27,6 +30,7 @@ export interface CallRequest {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly query: Query | undefined;
+  readonly headers?: CallHeaders | undefined;
   readonly body: unknown;
   /** A 404 is the answer undefined. */
   readonly isOptional: boolean;
@@ -53,7 +57,7 @@ interface PendingCall extends Waiter<Outcome> {
 /** Calls of one scope share one timer: a page makes dozens of them, all with the same deadline. */
 export function createScopedHttp(deps: ScopedHttpDeps, scope: CallScope): Http {
   const { source, options, externalIdFields, clock, join } = deps;
-  const { deadlineMs, generation = 0 } = scope;
+  const { deadlineMs, generation = 0, priority = "interactive" } = scope;
   const pending = new Set<PendingCall>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -89,6 +93,7 @@ export function createScopedHttp(deps: ScopedHttpDeps, scope: CallScope): Http {
     return new Promise((resolve, reject) => {
       const waiting: PendingCall = {
         deadlineMs,
+        priority,
         flight: undefined,
         isShared: false,
         settle(outcome) {
@@ -123,7 +128,8 @@ export function createScopedHttp(deps: ScopedHttpDeps, scope: CallScope): Http {
   return {
     options,
     externalIdFields,
-    get: (path, query) => call({ method: "GET", path, query, body: undefined, isOptional: false, generation }),
+    get: (path, query, headers) =>
+      call({ method: "GET", path, query, headers, body: undefined, isOptional: false, generation }),
     getOptional: (path, query) => call({ method: "GET", path, query, body: undefined, isOptional: true, generation }),
     read: (path, body, query) => call({ method: "POST", path, query, body, isOptional: false, generation }),
   };

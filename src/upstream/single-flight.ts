@@ -1,7 +1,11 @@
 // Equal calls in flight are one call. Each caller waits for as long as it can afford; the call ends with the last.
 
+import type { Priority } from "./governor/priority.ts";
+
 /** Who waits for a flight. */
 export interface Waiter<T> {
+  /** "interactive" if left out. */
+  readonly priority?: Priority;
   /** Clock time by which the caller must have its answer. */
   readonly deadlineMs: number;
   /** Called once, unless the waiter left before: with the result, or with what `fly` threw. */
@@ -14,8 +18,12 @@ export interface Flight<T> {
   readonly isAbandoned: boolean;
   /** The latest deadline of those who wait. */
   readonly deadlineMs: number;
+  /** The most urgent of those who wait. */
+  readonly priority: Priority;
   /** Set by what flies: how to stop it when the last waiter leaves. */
   onAbandoned: (() => void) | undefined;
+  /** Set by what flies: what to do when another waiter joins. */
+  onJoined: (() => void) | undefined;
   /** The waiter goes without the result. */
   leave(waiter: Waiter<T>): void;
 }
@@ -62,6 +70,7 @@ export function createSingleFlight<T>(): SingleFlight<T> {
       const current = inTheAir.get(key);
       if (current !== undefined) {
         current.waiters.push(waiter);
+        current.onJoined?.();
         return { flight: current, isShared: true };
       }
       const flight = new SharedFlight<T>(waiter, () => {
@@ -89,6 +98,7 @@ class SharedFlight<T> implements Flight<T> {
   waiters: Waiter<T>[];
   isAbandoned = false;
   onAbandoned: (() => void) | undefined = undefined;
+  onJoined: (() => void) | undefined = undefined;
   readonly #close: () => void;
 
   constructor(first: Waiter<T>, close: () => void) {
@@ -100,6 +110,15 @@ class SharedFlight<T> implements Flight<T> {
     let latest = 0;
     for (const { deadlineMs } of this.waiters) if (deadlineMs > latest) latest = deadlineMs;
     return latest;
+  }
+
+  get priority(): Priority {
+    let most: Priority = "background";
+    for (const { priority = "interactive" } of this.waiters) {
+      if (priority === "interactive") return priority;
+      if (priority === "write") most = priority;
+    }
+    return most;
   }
 
   leave(waiter: Waiter<T>): void {

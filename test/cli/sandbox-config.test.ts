@@ -3,7 +3,9 @@ import { parse, stringify } from "yaml";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "../../src/cli/sandbox-key.ts";
 import { sandboxConfig, sandboxDocument } from "../../src/cli/sandbox-config.ts";
 import { loadConfig } from "../../src/config/load.ts";
+import { dynamics } from "../../src/connectors/dynamics/index.ts";
 import { connectors } from "../../src/connectors/index.ts";
+import { dynamics as dynamicsVendor } from "../../src/sandbox/dynamics/dynamics.ts";
 import { vendors } from "../../src/sandbox/sandbox.ts";
 
 const sources = Object.fromEntries(
@@ -33,6 +35,30 @@ describe("sandboxConfig", () => {
     expect(config.auth.keys).toEqual([{ kid: "sandbox", algorithm: "HS256", secret: "env:SANDBOX_TOKEN_KEY" }]);
     expect(env["SANDBOX_TOKEN_KEY"]).toBe(sandboxKey.secret);
     expect(config.idSecret).toBe("env:SANDBOX_ID_SECRET");
+  });
+
+  it("hands on the settings with which a source reaches its server", () => {
+    const url = "http://127.0.0.1:4107";
+    const { options = {} } = dynamicsVendor;
+    const played = { dynamics: { url, credentials: dynamicsVendor.credentials, options } };
+    const [source] = sandboxConfig({ sources: played }, {}, [dynamics]).config.sources;
+    expect(source?.options).toEqual({ ...dynamics.options, ...options });
+    expect(Object.keys(source?.credentials ?? {})).toEqual(["clientId", "clientSecret"]);
+  });
+
+  it("paces calls by the sandbox's own limits", () => {
+    const windowsOf = (rateScale: number | undefined): unknown =>
+      sandboxConfig({ sources, ...(rateScale !== undefined && { rateScale }) }, {}, connectors).config.sources.find(
+        ({ name }) => name === "hubspot",
+      )?.quota.windows;
+    expect(windowsOf(undefined)).toEqual({});
+    expect(windowsOf(0.01)).toEqual({ burst: 1, search: 1, daily: 2_500 });
+    expect(windowsOf(1_000_000)).toEqual({ burst: 190_000_000, search: 5_000_000, daily: 1_000_000_000 });
+  });
+
+  it("takes the database that the environment names", () => {
+    expect(sandboxConfig({ sources }, { DATABASE_URL: "x" }, connectors).config.store.url).toBe("env:DATABASE_URL");
+    expect(sandboxConfig({ sources }, {}, connectors).config.store.url).toBeUndefined();
   });
 
   it("links people by external id to the sources that are there", () => {

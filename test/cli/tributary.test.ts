@@ -160,6 +160,25 @@ describe("check", () => {
     expect(stdout + stderr).not.toContain("secret-token");
   });
 
+  it("warns of a key that ends soon, or is older than it should be", async () => {
+    const good = await vendor((_, response) => response.writeHead(200).end('{"results":[]}'));
+    const nowSeconds = Math.floor(Date.now() / 1_000);
+    const claims = { iat: nowSeconds - 100 * 86_400, exp: nowSeconds + 3 * 86_400 + 60 };
+    const TOKEN = jsonwebtoken.sign(claims, "k".repeat(32));
+    const settings = "credentialMaxAgeDays: 90, credentialWarnDays: 7";
+    const lines = [auth, "sources:", source("ageing", good).replace(" }", " }, " + settings), source("other", good)];
+    writeFileSync(join(folder, "ageing.yaml"), lines.join("\n"));
+    const { code, stdout } = await runCli(["check", "--config", "ageing.yaml"], {
+      cwd: folder,
+      env: { ...env, TOKEN },
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/warning: ageing: a credential ends on \d{4}-\d\d-\d\d, in 3 days:/);
+    expect(stdout).toContain("warning: ageing: a credential is 100 days old, and should be replaced after 90:");
+    expect(stdout).toMatch(/warning: other: a credential ends/);
+    expect(stdout).not.toContain("warning: other: a credential is");
+  });
+
   it("refuses a key that is too short", async () => {
     writeFileSync(join(folder, "key.yaml"), [auth, "sources:", source("crm", "http://127.0.0.1:1")].join("\n"));
     const { code, stderr } = await runCli(["check", "--config", "key.yaml"], {

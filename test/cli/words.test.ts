@@ -86,10 +86,16 @@ describe("probeSources", () => {
       {
         name: "a",
         connector: { name: "hubspot", probe: wait, advise: async () => ["raise the plan"] },
+        hidden: async () => ["Contact.phone is not read"],
         http: () => http,
       },
       { name: "bb", connector: { name: "stripe", probe: down }, http: () => http },
-      { name: "c", connector: { name: "stripe", probe: wait, advise: down }, http: () => http },
+      {
+        name: "c",
+        connector: { name: "stripe", probe: wait, advise: down },
+        hidden: async () => ["Ticket is not read"],
+        http: () => http,
+      },
     ];
     const results = await probeSources(sources, () => ms);
     expect(results.map(({ problem }) => problem === null)).toEqual([true, false, true]);
@@ -99,7 +105,9 @@ describe("probeSources", () => {
         "  bb  stripe   FAILED: did not answer in time: is baseUrl right, and does a firewall let this machine reach it?",
         "  c   stripe   ok, N ms",
         "  warning: w",
+        "  warning: a: Contact.phone is not read",
         "  warning: a: raise the plan",
+        "  warning: c: Ticket is not read",
         "  warning: c: could not be asked for more: did not answer in time: is baseUrl right, and does a firewall let this machine reach it?",
       ].join("\n"),
     );

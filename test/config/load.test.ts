@@ -49,6 +49,8 @@ describe("a good file", () => {
       connector: "hubspot",
       baseUrl: "https://api.hubapi.com",
       credentials: { accessToken: "env:HUBSPOT_TOKEN" },
+      credentialMaxAgeDays: 0,
+      credentialWarnDays: 14,
       brands: [],
       defaultCurrency: null,
       defaultCountry: null,
@@ -57,6 +59,37 @@ describe("a good file", () => {
       options: { searchPageSize: 100, archived: false, region: "eu1" },
     });
     expect(source?.lifetimes).toEqual(config.cache.lifetimes);
+  });
+
+  it.each([
+    "aws-secrets-manager:crm",
+    "aws-secrets-manager:prod/crm_key+=.@-1#accessToken",
+    "aws-secrets-manager:arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/crm-AbCdEf#a b",
+    "azure-key-vault:https://acme.vault.azure.net/secrets/crm-token",
+    "azure-key-vault:https://acme.vault.usgovcloudapi.net/secrets/crm/4387e9f3d6e14c459867679a90fd0f79",
+  ])("takes a vault's secret, and does not ask for it: %s", (reference) => {
+    const config = load(good.replace("env:HUBSPOT_TOKEN", JSON.stringify(reference)));
+    expect(config.sources[0]?.credentials).toEqual({ accessToken: reference });
+  });
+
+  it.each([
+    ["aws-secrets-manager:", "should be aws-secrets-manager: and a secret's name or ARN"],
+    ["aws-secrets-manager:a#", "should be aws-secrets-manager: and a secret's name or ARN"],
+    ["aws-secrets-manager:arn:aws:s3:::bucket", "should be aws-secrets-manager: and a secret's name or ARN"],
+    [
+      "azure-key-vault:crm-token",
+      "should be azure-key-vault: and a secret's address, such as azure-key-vault:https://",
+    ],
+    ["azure-key-vault:http://acme.vault.azure.net/secrets/a", "should be azure-key-vault: and a secret's address"],
+    ["azure-key-vault:https://acme.vault.azure.net/keys/a", "should be azure-key-vault: and a secret's address"],
+    [
+      "azure-key-vault:https://me:pw@acme.vault.azure.net/secrets/a",
+      "should be azure-key-vault: and a secret's address",
+    ],
+    ["vault:a", "should be a reference, env:NAME or file:/path, instead got a value"],
+  ])("refuses what names no secret of a vault: %s", (reference, message) => {
+    const text = good.replace("env:HUBSPOT_TOKEN", JSON.stringify(reference));
+    expect(() => load(text)).toThrow(message);
   });
 
   it("takes everything that may be said of a source", () => {
@@ -117,6 +150,26 @@ sources:
       ),
     );
     expect(found.map((mistake) => mistake.split(" ")[0])).toEqual(["tributary.yaml:4:34", "tributary.yaml:4:34"]);
+  });
+});
+
+describe("DATABASE_URL of the environment", () => {
+  const env = { DATABASE_URL: "postgresql://db.acme.example/tributary" };
+
+  it("stands in for a store that the file leaves out", () => {
+    expect(load(good).store).toEqual({ folder: ".tributary" });
+    expect(load(good, env).store).toEqual({ folder: ".tributary", url: "env:DATABASE_URL" });
+    expect(load(`store: { folder: /data }\n${good}`, env).store).toEqual({ folder: "/data", url: "env:DATABASE_URL" });
+    expect(load(good, { DATABASE_URL: "" }).store).toEqual({ folder: ".tributary" });
+  });
+
+  it("gives way to one that the file names", () => {
+    const named = load(`store: { url: env:OTHER }\n${good}`, { ...env, OTHER: "postgresql://other" });
+    expect(named.store.url).toBe("env:OTHER");
+  });
+
+  it("hides no mistake of the file's", () => {
+    expect(mistakes(() => load(`store: 5\n${good}`, env))[0]).toContain("store: should be a map");
   });
 });
 
@@ -262,7 +315,7 @@ const bad: readonly (readonly [string, string, readonly (string | RegExp)[]])[] 
     credentials: { clientId: env:HUBSPOT_TOKEN, clientSecret: "env:NOT A NAME" }
   - name: d
     connector: hubspot
-    credentials: { accessToken: "aws-secrets-manager:prod/hubspot" }
+    credentials: { accessToken: "aws-secrets-manager:prod hubspot" }
   - name: e
     connector: hubspot
     credentials: { accessToken: file:token }
@@ -277,7 +330,7 @@ const bad: readonly (readonly [string, string, readonly (string | RegExp)[]])[] 
       "tributary.yaml:8:20 sources[1].credentials.acessToken: is not a setting here; did you mean accessToken?",
       "tributary.yaml:11:5 sources[2].credentials: credentials are incomplete: give accessToken for bearer, or clientId + clientSecret + refreshToken for oauth2-refresh (missing: refreshToken)",
       "tributary.yaml:11:63 sources[2].credentials.clientSecret: should be env: and a variable's name: letters, digits and _",
-      "tributary.yaml:14:33 sources[3].credentials.accessToken: can't be read from aws-secrets-manager: yet: use env:NAME or file:/path",
+      /^tributary.yaml:14:33 sources\[3\].credentials.accessToken: should be aws-secrets-manager: and a secret's name or ARN/,
       "tributary.yaml:17:33 sources[4].credentials.accessToken: should be file: and an absolute path, such as file:/run/secrets/token",
       /^tributary.yaml:20:33 sources\[5\].credentials.accessToken: should be a reference/,
       "tributary.yaml:21:5 sources[6].credentials: is missing: it should be a map of accessToken, clientId, clientSecret, refreshToken",

@@ -31,7 +31,7 @@ function code(cell: string): string {
 }
 
 // What differs by connector is said once for all, and so is what differs by type.
-const byConnector = /^sources\[\]\.(baseUrl$|limits\.|options\.|credentials\.)/;
+const byConnector = /^sources\[\]\.(baseUrl$|limits\.|quota\.windows\.|options\.|credentials\.)/;
 const ofType = /\.(lifetimes)\.\w+\./;
 
 function expected(): ReadonlyMap<string, string> {
@@ -50,6 +50,7 @@ function expected(): ReadonlyMap<string, string> {
   for (const { key, default: fallback } of settings) {
     if (/limits\.(maxRetries|breaker|queue)/.test(key)) all.set(key, fallback); // the same for all connectors
   }
+  all.set("sources[].quota.windows.<name>", "none");
   return all.set("sources[].credentials.<name>", "required");
 }
 
@@ -78,8 +79,14 @@ describe("docs/configuration.md", () => {
             return [scheme.secret];
           case "basic":
             return [...scheme.user.matchAll(/\{(\w+)\}/g)].map(([, found]) => found).concat(scheme.password);
+          case "header":
+            return [...scheme.value.matchAll(/\{(\w+)\}/g)].map(([, found]) => found);
           case "oauth2-refresh":
             return [scheme.clientId, scheme.clientSecret, scheme.refreshToken];
+          case "oauth2-client-credentials":
+            return [scheme.clientId, scheme.clientSecret];
+          case "oauth2-jwt-bearer":
+            return [scheme.clientId, scheme.username, scheme.privateKey];
         }
       });
       expect(row.slice(1)).toEqual([
@@ -100,6 +107,27 @@ describe("docs/configuration.md", () => {
       );
     },
   );
+
+  it.each(connectors)("has the quota windows of $name", ({ name, quota }) => {
+    const calls = new Map([
+      ["all", "all"],
+      ["search", "searches"],
+      ["plain", "all but searches"],
+    ]);
+    expect(
+      rows
+        .filter(([key, window = ""]) => key === `\`${name}\`` && window.startsWith("`") && window.endsWith("`"))
+        .filter((cells) => cells.length === 5),
+    ).toEqual(
+      Object.entries(quota?.windows ?? {}).map(([window, { limit, windowMs, of = "all" }]) => [
+        `\`${name}\``,
+        `\`${window}\``,
+        String(limit),
+        String(windowMs / 1_000),
+        calls.get(of),
+      ]),
+    );
+  });
 
   it("has an example that is a good file", () => {
     const example = /```yaml\n(.*?)```/s.exec(text)?.[1] ?? "";

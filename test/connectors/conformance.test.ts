@@ -26,6 +26,12 @@ const suites = await Promise.all(
 const typesOf = (connector: Connector): EntityType[] => Object.keys(connector.entities) as EntityType[];
 const fieldsOf = (connector: Connector, type: EntityType): string[] => Object.keys(sourceOf(connector, type).fields);
 
+/** What the vendor calls the id in a type's records. */
+function idKeyOf(connector: Connector, type: EntityType): string {
+  const [path = "id"] = fieldOf(sourceOf(connector, type).fields, "id")?.paths ?? [];
+  return path.split(".").at(-1) ?? "id";
+}
+
 /** The cases that read several by id, with the entities that must come of them by id. */
 function batchesOf(cases: readonly ConnectorCase[]) {
   return cases.flatMap((one) => {
@@ -62,7 +68,8 @@ async function recordsOf(connector: Connector, cases: readonly ConnectorCase[], 
 }
 
 function contextOf(cases: readonly ConnectorCase[]): MappingContext {
-  return mappingContext({ externalIds: cases.flatMap((one) => one.mapping?.externalIds ?? []) });
+  const [defaultCurrency = null] = cases.flatMap((one) => one.mapping?.defaultCurrency ?? []);
+  return mappingContext({ externalIds: cases.flatMap((one) => one.mapping?.externalIds ?? []), defaultCurrency });
 }
 
 /** Answers what the cases answer to the same path, whatever else is asked. */
@@ -79,7 +86,7 @@ function forgivingHttp(
 
 /** Which of the keys a request names. */
 function keysIn(ask: Ask, keys: ReadonlySet<string>): string[] {
-  return (JSON.stringify(ask).match(/\w+/g) ?? []).filter((word) => keys.has(word));
+  return (JSON.stringify(ask).match(/[\w-]+/g) ?? []).filter((word) => keys.has(word));
 }
 
 describe("THE LIST", () => {
@@ -150,14 +157,16 @@ describe.each(suites)("$name", ({ connector, cases }) => {
     "answers in key order, whatever the vendor's order: $name",
     async ({ one, ids, expected, present }) => {
       expect(await load(connector, one, ids, one.exchanges)).toEqual(expected);
-      expect(await load(connector, one, ids, inReverse(one.exchanges, present))).toEqual(expected);
+      expect(await load(connector, one, ids, inReverse(one.exchanges, present, idKeyOf(connector, one.type)))).toEqual(
+        expected,
+      );
     },
   );
 
   it.each(batches)("has null for a record that is missing, and all others: $name", async (batch) => {
     const { one, ids, expected, present } = batch;
     for (const id of present) {
-      const loaded = await load(connector, one, ids, without(one.exchanges, id));
+      const loaded = await load(connector, one, ids, without(one.exchanges, id, idKeyOf(connector, one.type)));
       expect(loaded).toEqual(expected.map((entity) => (entity?.id === id ? null : entity)));
     }
   });
@@ -165,7 +174,12 @@ describe.each(suites)("$name", ({ connector, cases }) => {
   it.each(batches)("loses by a bad record that record only: $name", async ({ one, ids, expected, present }) => {
     for (const id of present) {
       for (const rubbish of [null, 42, "rubbish", [], {}, { id: {} }, { id: null, properties: 5 }]) {
-        const loaded = await load(connector, one, ids, withInPlace(one.exchanges, id, rubbish));
+        const loaded = await load(
+          connector,
+          one,
+          ids,
+          withInPlace(one.exchanges, id, idKeyOf(connector, one.type), rubbish),
+        );
         const lost = loaded.map((entity, index) => (ids[index] === id && entity instanceof Error ? null : entity));
         expect(lost).toEqual(expected.map((entity) => (entity?.id === id ? null : entity)));
       }
@@ -221,7 +235,8 @@ describe.each(suites)("$name", ({ connector, cases }) => {
     for (const type of types.filter((each) => sourceOf(connector, each).getMany)) {
       const batch = batches.find(({ one }) => one.type === type);
       const limit = Math.min(sourceOf(connector, type).batchSize ?? Infinity, connector.limits.batchSize);
-      const base = batch?.present[0]?.slice(0, 12) ?? "";
+      const sample = batch?.present[0] ?? "";
+      const base = sample.length < 15 ? sample.slice(0, 12) : sample.slice(0, -4); // ids of one length stay so
       const ids = Array.from(
         { length: Math.ceil(limit * 2.5) },
         (_, index) => `${base}${String(index).padStart(4, "0")}`,
@@ -236,7 +251,8 @@ describe.each(suites)("$name", ({ connector, cases }) => {
       );
       const named = http.asked.map((ask) => keysIn(ask, new Set(ids)));
       for (const keys of named) expect(keys.length).toBeLessThanOrEqual(limit);
-      const all = named.flat(); // none where the vendor has a list only, which is read as a whole
+      // None where the vendor has a list only, which is read as a whole; twice where what one table lacks is in another.
+      const all = [...new Set(named.flat())];
       expect(all.toSorted()).toEqual(all.length === 0 ? [] : ids.toSorted());
     }
   });
@@ -337,7 +353,7 @@ const keysOf = (size: number): string[] => Array.from({ length: size }, (_, inde
 function lastPageHttp(connector: Connector, cases: readonly ConnectorCase[]) {
   const tape = cases
     .flatMap(({ exchanges }) => exchanges)
-    .filter(({ reply }) => !/"has_more":true|"next":\{/.test(JSON.stringify(reply ?? null)));
+    .filter(({ reply }) => !/"has_more":true|"next":\{|nextLink|nextRecordsUrl/.test(JSON.stringify(reply ?? null)));
   const answer = (ask: Ask): unknown =>
     tape.find((each) => each.ask.path === ask.path && each.ask.method === ask.method)?.reply;
   return createAnsweringHttp(answer, { options: { ...connector.options } });

@@ -80,6 +80,14 @@ function presentIn({ reading, expected }: ConnectorCase): string[] {
     : [];
 }
 
+/** A parent that a case reads the records of. */
+function parentIn(cases: readonly ConnectorCase[], type: EntityType, parent: EntityType): string {
+  const ids = cases.flatMap(({ type: read, reading }) =>
+    read === type && reading.kind === "related" && reading.to === parent ? reading.parentIds : [],
+  );
+  return ids[0] ?? "1";
+}
+
 /** The connector as a source that is this server, with one try a call. */
 function sourceAt(connector: Connector, timeoutMs: number) {
   const authorizer = { headers: () => ({ authorization: "Bearer sk_live_secret" }), refresh: async () => undefined };
@@ -117,7 +125,8 @@ describe.each(suites)("$name", ({ connector, cases }) => {
       for (const parent of Object.keys(entities?.related ?? {}) as EntityType[]) {
         const order = entities?.related?.[parent]?.defaultOrder ?? { field: "createdAt", direction: "DESC" };
         const request = { filter: {}, order, first: 2, after: null, select: ["id"] };
-        problems.push(...(await loadRelated(scope, source, type, { type: parent, ids: ["1"] }, request)));
+        const ids = [parentIn(cases, type, parent)];
+        problems.push(...(await loadRelated(scope, source, type, { type: parent, ids }, request)));
       }
     }
     await client.close();

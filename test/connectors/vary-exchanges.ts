@@ -2,9 +2,9 @@
 import { isObject } from "../support/openapi-schema.ts";
 import type { Exchange } from "../support/fake-http.ts";
 
-/** Is this the record with this id, or a part of a reply that holds it as its own? */
-function hasId(value: unknown, id: string): boolean {
-  return isObject(value) && String(value["id"]) === id;
+/** Is this the record with this id, or a part of a reply that holds it as its own? @param key what the vendor calls ids */
+function hasId(value: unknown, id: string, key: string): boolean {
+  return isObject(value) && String(value[key]) === id;
 }
 
 function varied(exchanges: readonly Exchange[], vary: (value: unknown) => unknown): Exchange[] {
@@ -19,27 +19,27 @@ function varied(exchanges: readonly Exchange[], vary: (value: unknown) => unknow
 }
 
 /** Every list that holds two or more of the records, the other way round. */
-export function inReverse(exchanges: readonly Exchange[], ids: readonly string[]): Exchange[] {
+export function inReverse(exchanges: readonly Exchange[], ids: readonly string[], key: string): Exchange[] {
   return varied(exchanges, (value) =>
-    Array.isArray(value) && value.filter((item) => ids.some((id) => hasId(item, id))).length > 1
+    Array.isArray(value) && value.filter((item) => ids.some((id) => hasId(item, id, key))).length > 1
       ? value.toReversed()
       : value,
   );
 }
 
 /** Without the record, in lists or as a reply of its own. */
-export function without(exchanges: readonly Exchange[], id: string): Exchange[] {
+export function without(exchanges: readonly Exchange[], id: string, key: string): Exchange[] {
   return varied(exchanges, (value) => {
-    if (hasId(value, id)) return undefined;
-    return Array.isArray(value) && value.some((item) => hasId(item, id))
-      ? value.filter((item) => !hasId(item, id))
+    if (hasId(value, id, key)) return undefined;
+    return Array.isArray(value) && value.some((item) => hasId(item, id, key))
+      ? value.filter((item) => !hasId(item, id, key))
       : value;
   });
 }
 
 /** With something else in the record's place. */
-export function withInPlace(exchanges: readonly Exchange[], id: string, rubbish: unknown): Exchange[] {
-  return varied(exchanges, (value) => (hasId(value, id) ? rubbish : value));
+export function withInPlace(exchanges: readonly Exchange[], id: string, key: string, rubbish: unknown): Exchange[] {
+  return varied(exchanges, (value) => (hasId(value, id, key) ? rubbish : value));
 }
 
 /** A record with something else at a path; steps that are missing are made. */

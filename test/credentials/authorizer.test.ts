@@ -3,7 +3,7 @@ import { createAuthorizer } from "../../src/credentials/authorizer.ts";
 import type { Authorizer, AuthorizerDeps } from "../../src/credentials/authorizer.ts";
 import type { AuthScheme } from "../../src/credentials/auth-scheme.ts";
 import { ConfigError } from "../../src/errors.ts";
-import { createLogger } from "../../src/runtime/logger.ts";
+import { authorizerDeps } from "./authorizer-deps.ts";
 
 interface Held {
   /** By reference; one that is missing can't be read. */
@@ -15,9 +15,7 @@ interface Held {
 
 function holding(secrets: Readonly<Record<string, string>>): { held: Held; deps: AuthorizerDeps } {
   const held: Held = { secrets: new Map(Object.entries(secrets)), nowMs: 1_000_000, reads: 0, lines: [] };
-  const deps: AuthorizerDeps = {
-    source: "crm",
-    baseUrl: "https://crm.example",
+  const deps = authorizerDeps({
     secrets: {
       get(reference) {
         held.reads += 1;
@@ -28,9 +26,8 @@ function holding(secrets: Readonly<Record<string, string>>): { held: Held; deps:
       },
     },
     clock: { now: () => held.nowMs },
-    log: createLogger({ level: "warn", destination: { write: (line) => held.lines.push(line) } }),
-    postForm: () => Promise.reject(new Error("no token endpoint here")),
-  };
+    lines: held.lines,
+  });
   return { held, deps };
 }
 
@@ -135,5 +132,56 @@ describe("basic", () => {
   it("takes a user without braces for a name", async () => {
     const scheme: AuthScheme = { scheme: "basic", user: "email", password: "apiToken" };
     await expect(decoded(scheme, { email: "env:A", apiToken: "env:B" })).resolves.toBe("ann@example.com:pässword");
+  });
+});
+
+describe("a header of the vendor's own", () => {
+  it("carries the key as the vendor wants it", async () => {
+    const { deps } = holding({ "env:KEY": "k-1" });
+    const plain: AuthScheme = { scheme: "header", header: "Authorization", value: "{apiKey}" };
+    await expect(createAuthorizer(plain, { apiKey: "env:KEY" }, deps).headers()).resolves.toEqual({
+      authorization: "k-1",
+    });
+    const other: AuthScheme = { scheme: "header", header: "X-Api-Key", value: "key={apiKey}" };
+    await expect(createAuthorizer(other, { apiKey: "env:KEY" }, deps).headers()).resolves.toEqual({
+      "x-api-key": "key=k-1",
+    });
+  });
+
+  it("carries nothing that is no header, and is none that logs would show", async () => {
+    const { deps } = holding({ "env:KEY": "a\r\nb" });
+    const scheme: AuthScheme = { scheme: "header", header: "authorization", value: "{apiKey}" };
+    await expect(createAuthorizer(scheme, { apiKey: "env:KEY" }, deps).headers()).rejects.toThrow(ConfigError);
+    const shown: AuthScheme = { scheme: "header", header: "x-shown", value: "{apiKey}" };
+    await expect(createAuthorizer(shown, { apiKey: "env:KEY" }, deps).headers()).rejects.toThrow("Logs would show");
+  });
+});
+
+describe("a rotated key", () => {
+  it("is tried by one call and given up for the old one, until the source takes it", async () => {
+    const { held, deps } = holding({ "file:/token": "old" });
+    const authorizer = make(deps);
+    const old = await authorizer.headers();
+    held.secrets.set("file:/token", "new");
+    await authorizer.refresh();
+    const tried = await authorizer.headers();
+    expect(tried).toEqual({ authorization: "Bearer new" });
+    expect(authorizer.headers()).toBe(old);
+    expect(authorizer.isOnTrial?.(tried)).toBe(true);
+    authorizer.heard?.(tried, false);
+    expect(authorizer.headers()).toBe(old);
+    expect(held.lines.join("")).toContain("the new credential is refused: the old one stays in use");
+    expect(held.lines.join("")).not.toMatch(/Bearer|"new"/);
+  });
+});
+
+describe("expiry", () => {
+  it("is that of what signs, as far as its place tells", async () => {
+    const { deps } = holding({ "file:/token": "abc" });
+    const secrets = { ...deps.secrets, about: () => ({ createdAtMs: 400_000, expiresAtMs: 2_000_000 }) };
+    const authorizer = make({ ...deps, secrets });
+    expect(authorizer.expiry?.()).toBeNull();
+    await authorizer.headers();
+    expect(authorizer.expiry?.()).toEqual({ expiresAtMs: 2_000_000, ageMs: 600_000 });
   });
 });

@@ -78,7 +78,7 @@ describe("selectsOf", () => {
       Payment: ["id"],
       User: ["id"],
     });
-    expect(Object.keys(found)).toHaveLength(11);
+    expect(Object.keys(found)).toHaveLength(12);
   });
 
   it("gives arrays that nobody can change", () => {

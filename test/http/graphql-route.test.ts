@@ -120,7 +120,16 @@ describe("tributary-explain", () => {
           responseCache: "miss",
           ageMs: 0,
           sources: {
-            crm: { calls: 1, sharedCalls: 0, failedCalls: 0, callMs: 12, cacheHits: 0, cacheMisses: 0, ageMs: 0 },
+            crm: {
+              calls: 1,
+              sharedCalls: 0,
+              failedCalls: 0,
+              callMs: 12,
+              cacheHits: 0,
+              cacheMisses: 0,
+              ageMs: 0,
+              quotaLeft: { burst: 42 },
+            },
           },
         },
       },

@@ -122,7 +122,14 @@ export async function openServer(options: ServerOptions = {}): Promise<OpenServe
 
   const log: Record<string, unknown>[] = [];
   const app = await createHttpServer({
-    graphql: { apollo, verifier, responseCache, clock, deadlineMs: 3_000 },
+    graphql: {
+      apollo,
+      verifier,
+      responseCache,
+      clock,
+      deadlineMs: 3_000,
+      quotaLeft: (source) => (source === "crm" ? { burst: 42 } : null),
+    },
     graphiql: { defaultQuery: "{ count }" },
     readiness: { isReady: () => readiness.isReady, sources: () => ({ crm: "closed" }) },
     log: createLogger({

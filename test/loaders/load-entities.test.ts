@@ -45,6 +45,15 @@ describe("loading entities", () => {
     expect(calls.map(({ ids }) => ids)).toEqual([["1", "2", "3"], ["4", "5", "6"], ["7"]]);
   });
 
+  it("asks by ids as the vendor's records have them, whoever wrote them otherwise", async () => {
+    const { source, calls } = companies([{ id: "1AA" }, { id: "2AA" }]);
+    const connector = { ...source.connector, canonicalId: (_type: string, id: string) => `${id.slice(0, 1)}AA` };
+    const { scope } = loadScope().begin();
+    const loaded = await loadEntities(scope, { ...source, connector }, "Company", ["2", "1AA", "2AA"], ["id"]);
+    expect(loaded).toMatchObject([{ id: "2AA" }, { id: "1AA" }, { id: "2AA" }]);
+    expect(new Set(calls.flatMap(({ ids }) => ids))).toEqual(new Set(["1AA", "2AA"]));
+  });
+
   it("spoils one field for a bad value, and one key for a bad record", async () => {
     const { source } = companies([
       { id: "1", name: { not: "text" }, domain: "a.example" },

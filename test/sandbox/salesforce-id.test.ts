@@ -18,7 +18,14 @@ describe("ids of Salesforce", () => {
   it("restores the case of 18 characters, and takes nothing else for an id", () => {
     expect(canonicalId("001d000000k0fxoiaz")).toBe("001D000000K0fXOIAZ");
     expect(canonicalId("001D000000K0FXOIAZ")).toBe("001D000000K0fXOIAZ");
-    for (const text of ["", "001D", "001D000000K0fXOIA", "001D000000K0fXOIAZZ", "001D000000K0fX'", "101D000000K0fXOJAZ"]) {
+    for (const text of [
+      "",
+      "001D",
+      "001D000000K0fXOIA",
+      "001D000000K0fXOIAZZ",
+      "001D000000K0fX'",
+      "101D000000K0fXOJAZ",
+    ]) {
       expect(canonicalId(text)).toBeNull();
     }
     // The suffix calls a digit a capital.

@@ -1,11 +1,12 @@
 // The way to a source, played from a tape: it answers what it was told to, and nothing else.
 import { isDeepStrictEqual } from "node:util";
-import type { Http, Query } from "../../src/upstream/http.ts";
+import type { CallHeaders, Http, Query } from "../../src/upstream/http.ts";
 
 export interface Ask {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly query?: Query;
+  readonly headers?: CallHeaders;
   readonly body?: unknown;
 }
 
@@ -49,18 +50,24 @@ export function createAnsweringHttp(answer: (ask: Ask) => unknown, settings: Fak
     asked,
     options: settings.options ?? {},
     externalIdFields: settings.externalIdFields ?? [],
-    get: (path, query = {}) => call({ method: "GET", path, query }, false),
+    get: (path, query = {}, headers) => call({ method: "GET", path, query, ...(headers && { headers }) }, false),
     getOptional: (path, query = {}) => call({ method: "GET", path, query }, true),
     read: (path, body, query = {}) => call({ method: "POST", path, query, body }, false),
   };
 }
 
-function onWire({ method, path, query = {}, body }: Ask): Ask {
+function onWire({ method, path, query = {}, headers, body }: Ask): Ask {
   const sent = Object.entries(query).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, typeof value === "object" ? value.map(String) : String(value)] as const],
   );
   // As JSON would carry it: a key that is undefined is not there.
-  return { method, path, query: Object.fromEntries(sent), ...(body !== undefined && { body: asJson(body) }) };
+  return {
+    method,
+    path,
+    query: Object.fromEntries(sent),
+    ...(headers !== undefined && { headers }),
+    ...(body !== undefined && { body: asJson(body) }),
+  };
 }
 
 function asJson(body: unknown): unknown {

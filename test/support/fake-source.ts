@@ -50,7 +50,7 @@ export function fakeSource({
       entities,
       probe: () => Promise.resolve(),
     },
-    client: { http: () => http, breaker: "closed", inFlight: 0, close: () => Promise.resolve() },
+    client: { http: () => http, breaker: "closed", quota: null, inFlight: 0, close: () => Promise.resolve() },
     mapping: {
       source: name,
       defaultCurrency: null,

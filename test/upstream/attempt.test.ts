@@ -57,6 +57,67 @@ describe("a 401", () => {
   });
 });
 
+describe("headers on trial", () => {
+  /** "new" is tried by the first call, and by others once "old" is refused. */
+  function trying(): Authorizer & {
+    readonly heard: (headers: SignedHeaders, isAccepted: boolean) => void;
+    said: string[];
+  } {
+    const [old, fresh]: SignedHeaders[] = [{ authorization: "old" }, { authorization: "new" }];
+    if (old === undefined || fresh === undefined) throw new Error("no keys");
+    const said: string[] = [];
+    let isTried = false;
+    let isOldRefused = false;
+    return {
+      said,
+      headers() {
+        const isFirst = !isTried;
+        isTried = true;
+        return isFirst || isOldRefused ? fresh : old;
+      },
+      refresh: () => Promise.resolve(),
+      isOnTrial: (headers) => headers === fresh,
+      heard(headers, isAccepted) {
+        said.push(`${headers["authorization"]} ${isAccepted ? "accepted" : "refused"}`);
+        if (headers === old) isOldRefused = !isAccepted;
+      },
+    };
+  }
+  const answers =
+    (...statuses: readonly number[]): StubAnswer =>
+    (_request, reply, index) =>
+      sendJson(reply, "good", statuses[index] ?? 200);
+
+  it.each<[string, readonly number[], readonly string[]]>([
+    ["taken", [200], ["new accepted"]],
+    ["refused", [401, 200], ["new refused", "old accepted"]],
+    ["not allowed what the old ones may", [403, 200], ["new refused", "old accepted"]],
+    ["refused a moment before the old ones end", [401, 401, 200], ["new refused", "old refused", "new accepted"]],
+  ])("fail no call when they are %s", async (_name, statuses, said) => {
+    const authorizer = trying();
+    const { http } = await harness(answers(...statuses), { authorizer });
+    await expect(http().get("/x")).resolves.toBe("good");
+    expect(authorizer.said).toEqual(said);
+  });
+
+  it("are not blamed for what the old ones may not do either, nor for a source in trouble", async () => {
+    const authorizer = trying();
+    const { http, server } = await harness(answers(403, 403), { authorizer, limits: { maxRetries: 0 } });
+    expect((await failureOf(http().get("/x"))).details.status).toBe(403);
+    expect(server.requests).toHaveLength(2);
+    const other = trying();
+    const busy = await harness(answers(503), { authorizer: other, limits: { maxRetries: 0 } });
+    expect((await failureOf(busy.http().get("/x"))).failure).toBe("unavailable");
+    expect(other.said).toEqual([]);
+  });
+
+  it("end in a refusal when all are refused", async () => {
+    const { http, server } = await harness(answers(401, 401, 401, 401), { authorizer: trying() });
+    expect((await failureOf(http().get("/x"))).details.status).toBe(401);
+    expect(server.requests).toHaveLength(3);
+  });
+});
+
 describe("without credentials", () => {
   const failing = (problem: Error): Authorizer => ({
     headers: () => Promise.reject(problem),

@@ -30,6 +30,15 @@ describe("a call", () => {
     expect(get?.headers["content-type"]).toBeUndefined();
   });
 
+  it("has headers of its own, and is another call than one with others", async () => {
+    const { http, server } = await harness((request, reply) => sendJson(reply, request.headers["prefer"] ?? null));
+    const prefer = (value: string) => http().get("/things", undefined, { prefer: value });
+    const replies = await Promise.all([prefer("one"), prefer("two"), prefer("one"), http().get("/things")]);
+    expect(replies).toEqual(["one", "two", "one", null]);
+    expect(server.requests).toHaveLength(3);
+    expect(server.requests[0]?.headers).toMatchObject({ authorization: "Bearer secret-token-123" });
+  });
+
   it("goes below the base URL's path", async () => {
     const { http, server } = await harness((_request, reply) => sendJson(reply, 1), { path: "/eu/api/" });
     await http().get("/v2/tickets", { page: 2 });

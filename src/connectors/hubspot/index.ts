@@ -6,6 +6,7 @@ import { BATCH_SIZE } from "./crm-object.ts";
 import { deal } from "./deal.ts";
 import { dealStage } from "./deal-stage.ts";
 import { owner } from "./owner.ts";
+import { quota } from "./quota.ts";
 
 export const hubspot = defineConnector({
   name: "hubspot",
@@ -22,6 +23,7 @@ export const hubspot = defineConnector({
     },
   ],
   limits: { batchSize: BATCH_SIZE, concurrency: 8, timeoutMs: 5_000 },
+  quota,
   entities: { Contact: contact, Company: company, Deal: deal, DealStage: dealStage, User: owner },
   async probe(http) {
     await http.get("/crm/v3/objects/contacts", { limit: 1 });

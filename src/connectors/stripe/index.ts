@@ -4,6 +4,7 @@ import { billingSubscription } from "./billing-subscription.ts";
 import { contact } from "./contact.ts";
 import { invoice } from "./invoice.ts";
 import { adviseOnCharges, payment } from "./payment.ts";
+import { quota } from "./quota.ts";
 import { refund } from "./refund.ts";
 
 export const stripe = defineConnector({
@@ -14,6 +15,7 @@ export const stripe = defineConnector({
   headers: { "Stripe-Version": "{apiVersion}" },
   options: { apiVersion: "2023-08-16", legacyCharges: false, searchClauses: 10 },
   limits: { batchSize: 1, concurrency: 20, timeoutMs: 5_000 },
+  quota,
   entities: {
     Contact: contact,
     Payment: payment,

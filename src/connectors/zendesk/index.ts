@@ -2,6 +2,7 @@
 import { defineConnector } from "../contract.ts";
 import { contact } from "./contact.ts";
 import { organization } from "./organization.ts";
+import { quota } from "./quota.ts";
 import { BATCH_SIZE } from "./show-many.ts";
 import { ticket } from "./ticket.ts";
 import { ticketComment } from "./ticket-comment.ts";
@@ -18,6 +19,7 @@ export const zendesk = defineConnector({
   // How long a search may be is not documented: these keep its address under 4,000 characters.
   options: { emailsPerSearch: 25, requestersPerSearch: 50 },
   limits: { batchSize: BATCH_SIZE, concurrency: 8, timeoutMs: 5_000 },
+  quota,
   entities: {
     Contact: contact,
     Company: organization,

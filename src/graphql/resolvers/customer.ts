@@ -14,6 +14,7 @@ const linking = { type: "Contact", fields: LINKING_FIELDS } as const;
 export const customerNeeds: Needs = {
   "Customer.company": [{ type: "Contact", fields: ["companyId"] }],
   "Customer.deals": [{ type: "Contact", fields: ["dealIds", ...LINKING_FIELDS] }],
+  "Customer.activities": [linking],
   "Customer.tickets": [linking],
   "Customer.payments": [linking],
   "Customer.invoices": [linking],
@@ -37,7 +38,7 @@ export const customerQueries: Pick<QueryResolvers, "customer" | "customerByEmail
 
 export const customerResolvers: CustomerResolvers = {
   id: ({ source, id }, _, { ids }) => ids.encodeId("Customer", source, id),
-  company: async (customer, _, { loaders }) => {
+  company: (customer, _, { loaders }) => {
     const companyId = valueOf(customer, "companyId");
     return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
   },
@@ -49,6 +50,7 @@ export const customerResolvers: CustomerResolvers = {
     });
     return relatedConnection("Deal", withIds, args, context);
   },
+  activities: (customer, args, context) => ofCustomer("Activity", customer, args, context),
   tickets: (customer, args, context) => ofCustomer("Ticket", customer, args, context),
   payments: (customer, args, context) => ofCustomer("Payment", customer, args, context),
   invoices: (customer, args, context) => ofCustomer("Invoice", customer, args, context),

@@ -12,6 +12,7 @@ import type * as entities from "../../mapping/entities.ts";
 const customers = connectionResolvers<entities.Contact>();
 const companies = connectionResolvers<entities.Company>();
 const deals = connectionResolvers<entities.Deal>();
+const activities = connectionResolvers<entities.Activity>();
 const tickets = connectionResolvers<entities.Ticket>();
 const comments = connectionResolvers<entities.TicketComment>();
 const paid = connectionResolvers<entities.Payment>();
@@ -50,6 +51,9 @@ export const resolvers: Resolvers = {
   DealConnection: deals.connection,
   DealEdge: deals.edge,
   DealStage: sales.dealStageResolvers,
+  Activity: sales.activityResolvers,
+  ActivityConnection: activities.connection,
+  ActivityEdge: activities.edge,
   Ticket: support.ticketResolvers,
   TicketConnection: tickets.connection,
   TicketEdge: tickets.edge,

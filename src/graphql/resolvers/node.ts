@@ -9,6 +9,7 @@ const NODE_TYPES = {
   Company: "Company",
   Deal: "Deal",
   DealStage: "DealStage",
+  Activity: "Activity",
   Ticket: "Ticket",
   TicketComment: "TicketComment",
   User: "User",

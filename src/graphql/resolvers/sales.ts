@@ -1,4 +1,10 @@
-import type { CompanyResolvers, DealResolvers, DealStageResolvers, QueryResolvers } from "../../generated/resolvers.ts";
+import type {
+  ActivityResolvers,
+  CompanyResolvers,
+  DealResolvers,
+  DealStageResolvers,
+  QueryResolvers,
+} from "../../generated/resolvers.ts";
 import { valueOf } from "../../mapping/entities.ts";
 import { listConnection } from "./connections.ts";
 import type { Needs } from "./needs.ts";
@@ -7,6 +13,7 @@ import { byGlobalId } from "./node.ts";
 export const salesNeeds: Needs = {
   "Deal.stage": [{ type: "Deal", fields: ["stageId"] }],
   "Deal.company": [{ type: "Deal", fields: ["companyId"] }],
+  "Activity.owner": [{ type: "Activity", fields: ["ownerId"] }],
   "Deal.owner": [{ type: "Deal", fields: ["ownerId"] }],
 };
 
@@ -23,15 +30,15 @@ export const companyResolvers: CompanyResolvers = {
 
 export const dealResolvers: DealResolvers = {
   id: ({ source, id }, _, { ids }) => ids.encodeId("Deal", source, id),
-  stage: async (deal, _, { loaders }) => {
+  stage: (deal, _, { loaders }) => {
     const stageId = valueOf(deal, "stageId");
     return stageId === null ? null : loaders.entity("DealStage", deal.source, stageId);
   },
-  company: async (deal, _, { loaders }) => {
+  company: (deal, _, { loaders }) => {
     const companyId = valueOf(deal, "companyId");
     return companyId === null ? null : loaders.entity("Company", deal.source, companyId);
   },
-  owner: async (deal, _, { loaders }) => {
+  owner: (deal, _, { loaders }) => {
     const ownerId = valueOf(deal, "ownerId");
     return ownerId === null ? null : loaders.entity("User", deal.source, ownerId);
   },
@@ -39,4 +46,12 @@ export const dealResolvers: DealResolvers = {
 
 export const dealStageResolvers: DealStageResolvers = {
   id: ({ source, id }, _, { ids }) => ids.encodeId("DealStage", source, id),
+};
+
+export const activityResolvers: ActivityResolvers = {
+  id: ({ source, id }, _, { ids }) => ids.encodeId("Activity", source, id),
+  owner: async (activity, _, { loaders }) => {
+    const ownerId = valueOf(activity, "ownerId");
+    return ownerId === null ? null : loaders.entity("User", activity.source, ownerId);
+  },
 };

@@ -27,6 +27,7 @@ export function createDynamics(options: DynamicsOptions = {}): Vendor {
   return {
     name: "dynamics",
     credentials,
+    options: { tenantId: credentials.tenantId, tokenUrl: "{origin}/{tenantId}/oauth2/v2.0/token" },
     register: (app, context) => register(app, context, options.tokenLifetimeS ?? 3_599),
     sendTooManyRequests: (reply) => sendRefusal(reply, defaultTooManyRequests),
     sendServerError: (reply) =>

@@ -11,6 +11,7 @@ import { splitList } from "./odata/split-list.ts";
 import { collectionBody, collectionCount } from "./query/collection.ts";
 import { toExpandedWire } from "./query/expand.ts";
 import type { Environment } from "./query/list.ts";
+import { privilegesBody } from "./privileges.ts";
 import { etagOf } from "./query/record.ts";
 import { relatedRecord } from "./query/property.ts";
 import { contextOf, readSelection } from "./query/selection.ts";
@@ -85,6 +86,8 @@ function readSegments(
   const [property, last, ...more] = rest;
   if (more.length > 0) throw unknownResource(more[0] ?? "");
   if (property === undefined) return single(environment, request, record, options);
+  const privileges = table.name === "systemuser" ? privilegesBody(catalog, root, property, options) : null;
+  if (privileges !== null && last === undefined) return json(privileges);
   const many = table.manys.get(property);
   if (many !== undefined) {
     const target = catalog.table(many.target);

@@ -20,6 +20,18 @@ describe("the rest of the service", () => {
     expect((await get("WhoAmI()")).body["UserId"]).toBe(body["UserId"]);
   });
 
+  it("says which of some privileges a user holds", async () => {
+    const { body: me } = await get("WhoAmI");
+    const call = "Microsoft.Dynamics.CRM.RetrieveUserSetOfPrivilegesByNames(PrivilegeNames=@p1)";
+    const { body } = await get(
+      `systemusers(${String(me["UserId"])})/${call}?@p1=["prvReadContact","prvReadNote","prvDeleteContact"]`,
+    );
+    const held = objectsIn(body["RolePrivileges"]);
+    expect(held.map((one) => one["PrivilegeName"]).toSorted()).toEqual(["prvReadContact", "prvReadNote"]);
+    expect(held.map((one) => one["Depth"])).toEqual(["Global", "Global"]);
+    expect((await get(`contacts(${contactId(0)})/${call}?@p1=[]`)).status).toBe(404);
+  });
+
   it("lists its entity sets, and defines its tables", async () => {
     const sets = (await get("")).records.map((record) => record["name"]);
     expect(sets).toEqual(

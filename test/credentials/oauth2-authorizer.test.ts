@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { AuthScheme } from "../../src/credentials/auth-scheme.ts";
 import { createAuthorizer } from "../../src/credentials/authorizer.ts";
-import type { Authorizer } from "../../src/credentials/authorizer.ts";
-import { createPostForm } from "../../src/credentials/post-form.ts";
-import { UpstreamError } from "../../src/errors.ts";
-import { createLogger } from "../../src/runtime/logger.ts";
+import type { Authorizer, AuthorizerDeps } from "../../src/credentials/authorizer.ts";
+import { ConfigError, UpstreamError } from "../../src/errors.ts";
+import { authorizerDeps } from "./authorizer-deps.ts";
 import { sendJson, startStub } from "../support/stub-server.ts";
 import type { StubAnswer, StubServer } from "../support/stub-server.ts";
 
@@ -18,33 +18,32 @@ interface Setup {
   readonly time: { nowMs: number };
   readonly secrets: Record<string, string>;
   readonly lines: string[];
+  readonly deps: AuthorizerDeps;
 }
 
-async function setup(answer: StubAnswer): Promise<Setup> {
+const SCHEME: AuthScheme = {
+  scheme: "oauth2-refresh",
+  tokenPath: "/oauth/v1/token",
+  clientId: "clientId",
+  clientSecret: "clientSecret",
+  refreshToken: "refreshToken",
+};
+const NAMES = { clientId: "env:ID", clientSecret: "env:SECRET", refreshToken: "env:REFRESH" };
+
+async function setup(answer: StubAnswer, given: Partial<AuthorizerDeps> = {}): Promise<Setup> {
   const server = await startStub(answer);
   servers.push(server);
   const time = { nowMs: 1_000_000_000 };
   const lines: string[] = [];
   const secrets: Record<string, string> = { "env:ID": "id", "env:SECRET": "s3cr&t", "env:REFRESH": "configured-token" };
-  const authorizer = createAuthorizer(
-    {
-      scheme: "oauth2-refresh",
-      tokenPath: "/oauth/v1/token",
-      clientId: "clientId",
-      clientSecret: "clientSecret",
-      refreshToken: "refreshToken",
-    },
-    { clientId: "env:ID", clientSecret: "env:SECRET", refreshToken: "env:REFRESH" },
-    {
-      source: "crm",
-      baseUrl: `${server.url}/eu/`,
-      secrets: { get: (reference) => Promise.resolve(secrets[reference] ?? "") },
-      clock: { now: () => time.nowMs },
-      log: createLogger({ level: "warn", destination: { write: (line) => lines.push(line) } }),
-      postForm: createPostForm({ timeoutMs: 5_000 }),
-    },
-  );
-  return { authorizer, server, time, secrets, lines };
+  const deps = authorizerDeps({
+    baseUrl: `${server.url}/eu/`,
+    secrets: { get: (reference) => Promise.resolve(secrets[reference] ?? "") },
+    clock: { now: () => time.nowMs },
+    lines,
+    ...given,
+  });
+  return { authorizer: createAuthorizer(SCHEME, NAMES, deps), server, time, secrets, lines, deps };
 }
 
 /** Token "access-1", "access-2", ... good for half an hour. */
@@ -63,7 +62,7 @@ describe("an access token", () => {
     await expect(authorizer.headers()).resolves.toEqual({ authorization: "Bearer access-1" });
     const [request] = server.requests;
     expect(request).toMatchObject({ method: "POST", url: "/eu/oauth/v1/token" });
-    expect(request?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
+    expect(request?.headers["content-type"]).toBe("application/x-www-form-urlencoded;charset=UTF-8");
     expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
       grant_type: "refresh_token",
       client_id: "id",
@@ -176,9 +175,92 @@ describe("a failed renewal", () => {
   });
 });
 
-describe("createPostForm", () => {
-  it("gives up in time", async () => {
-    const { server } = await setup(() => undefined);
-    await expect(createPostForm({ timeoutMs: 1 })(server.url, { a: "b" })).rejects.toThrow(/timeout/i);
+describe("several instances", () => {
+  it("share one token, renewed by one of them, and by one of them again when it is refused", async () => {
+    const { authorizer: one, server, time, deps } = await setup(numbered);
+    const other = createAuthorizer(SCHEME, NAMES, deps);
+    await Promise.all([one.headers(), other.headers()]);
+    expect(server.requests).toHaveLength(1);
+    time.nowMs += 10_000;
+    await Promise.all([one.refresh(), other.refresh()]);
+    expect(await Promise.all([one.headers(), other.headers()])).toEqual([
+      { authorization: "Bearer access-2" },
+      { authorization: "Bearer access-2" },
+    ]);
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
+describe("a token endpoint", () => {
+  it("that does not answer is given up in time", async () => {
+    const { authorizer } = await setup(() => undefined, { timeoutMs: 20 });
+    expect((await failureOf(authorizer.headers())).failure).toBe("timeout");
+  });
+
+  it("that gives the same token again changes nothing for those who sign with it", async () => {
+    const { authorizer, time } = await setup((_request, reply) => sendJson(reply, { access_token: "same" }));
+    const first = await authorizer.headers();
+    time.nowMs += 10_000;
+    await authorizer.refresh();
+    expect(authorizer.headers()).toBe(first);
+  });
+});
+
+describe("the margin", () => {
+  it("differs by chance, by up to half", async () => {
+    const { authorizer, server, time } = await setup(numbered, { random: () => 0.999 });
+    await authorizer.headers();
+    time.nowMs += 1_709_000;
+    authorizer.headers();
+    expect(server.requests).toHaveLength(1);
+    time.nowMs += 2_000;
+    authorizer.headers();
+    await server.received(2);
+  });
+});
+
+describe("a client's secret", () => {
+  /** Takes some secrets, and gives a token each time. */
+  const takes =
+    (secrets: readonly string[]): StubAnswer =>
+    ({ body }, reply, index) =>
+      secrets.includes(new URLSearchParams(body).get("client_secret") ?? "")
+        ? sendJson(reply, { access_token: `a${index}`, expires_in: 60 })
+        : sendJson(reply, { error: "invalid_client" }, 401, { "www-authenticate": "Basic" });
+
+  it("that is new and refused leaves the last one in use, and is tried again the next time", async () => {
+    const taken = ["s3cr&t"];
+    const { authorizer, server, time, secrets, lines } = await setup(takes(taken));
+    const used = (): (string | null)[] =>
+      server.requests.map(({ body }) => new URLSearchParams(body).get("client_secret"));
+    await authorizer.headers();
+    secrets["env:SECRET"] = "new";
+    time.nowMs += 60_000;
+    await authorizer.headers();
+    expect(used()).toEqual(["s3cr&t", "new", "s3cr&t"]);
+    expect(lines.join("")).toContain("the new credentials don't work: the last ones stay in use");
+    taken.splice(0, 1, "new");
+    time.nowMs += 60_000;
+    await authorizer.headers();
+    expect(used().slice(3)).toEqual(["new"]);
+  });
+
+  it("that can't be read leaves the last one in use", async () => {
+    const { authorizer, time, server, deps } = await setup(takes(["s3cr&t"]));
+    await authorizer.headers();
+    time.nowMs += 60_000;
+    const get = vi.spyOn(deps.secrets, "get").mockRejectedValue(new ConfigError(["the vault is shut"]));
+    await authorizer.headers();
+    get.mockRestore();
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("is looked up anew, past what is cached of a vault, before the last one is tried", async () => {
+    const server = await startStub(takes(["new"]));
+    servers.push(server);
+    const get: AuthorizerDeps["secrets"]["get"] = (reference, { maxAgeMs = Infinity } = {}) =>
+      Promise.resolve(reference !== "env:SECRET" ? reference : maxAgeMs <= 1_000 ? "new" : "cached");
+    const deps = authorizerDeps({ baseUrl: server.url, secrets: { get }, clock: { now: () => 1 } });
+    await expect(createAuthorizer(SCHEME, NAMES, deps).headers()).resolves.toEqual({ authorization: "Bearer a1" });
   });
 });

@@ -1,0 +1,50 @@
+// https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunity.htm
+import { dateOf, isoInstant, text } from "../../mapping/converters.ts";
+import type { Deal } from "../../mapping/entities.ts";
+import { at, required, type FieldMap } from "../../mapping/field-map.ts";
+import { decimalMoney } from "../../mapping/money.ts";
+import type { EntitySource } from "../contract.ts";
+import { flagOption } from "../options.ts";
+import { dealsOfContacts } from "./deals-of-contacts.ts";
+import { objectList } from "./object-list.ts";
+import { recordId } from "./record-id.ts";
+import { readMany, type SObject } from "./sobject.ts";
+
+const fields: FieldMap<Deal> = {
+  id: required("Id", recordId),
+  name: at("Name", text),
+  // An organization with one currency has no CurrencyIsoCode, and refuses a query that names it.
+  amount: { ...decimalMoney("Amount", "CurrencyIsoCode"), paths: ["Amount"] },
+  closeDate: at("CloseDate", dateOf(isoInstant)),
+  createdAt: at("CreatedDate", isoInstant),
+  updatedAt: at("SystemModstamp", isoInstant),
+  stageId: at("StageName", text), // a stage's ApiName
+  companyId: at("AccountId", recordId),
+  ownerId: at("OwnerId", recordId),
+};
+
+const opportunities: SObject = {
+  name: "Opportunity",
+  fields,
+  alsoNeeds: (http, select) =>
+    select.includes("amount") && flagOption(http, "multiCurrency") ? ["CurrencyIsoCode"] : [],
+};
+
+const list = objectList({
+  object: opportunities,
+  defaultDirection: "ASC",
+  filters: { stageId: ["in"], createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
+  filterFields: { stageId: "StageName", createdAt: "CreatedDate", updatedAt: "SystemModstamp" },
+  sortFields: {
+    createdAt: { field: "CreatedDate", goesOnBy: "instant" },
+    updatedAt: { field: "SystemModstamp", goesOnBy: "instant" },
+    closeDate: { field: "CloseDate", goesOnBy: "date" },
+  },
+});
+
+export const deal: EntitySource<Deal> = {
+  fields,
+  getMany: (http, ids, select) => readMany(http, opportunities, ids, select),
+  list,
+  related: { Contact: dealsOfContacts(opportunities, list) },
+};

@@ -1,0 +1,55 @@
+// What hangs on parents by a field that holds the parent's id.
+import { idAt } from "../../mapping/reply.ts";
+import type { Order, Related, RelatedRecords, RelatedRequest } from "../contract.ts";
+import { readWhereIn } from "./query.ts";
+import { recordIdOf, recordIdsOf } from "./record-id.ts";
+import { BATCH_SIZE, columnsOf, type SObject } from "./sobject.ts";
+
+/** The fields of ours that filtering and ordering read, beside the selected ones. */
+export function neededBy({ select, filter, order }: RelatedRequest): string[] {
+  return [...new Set([...select, ...Object.keys(filter), order.field])];
+}
+
+/** All of each parent's, by one query for all of them. */
+export function relatedBy(
+  object: SObject,
+  parentField: string,
+  can: Pick<Related, "filters" | "orders">,
+  defaultOrder: Order,
+): Related {
+  return {
+    ...can,
+    defaultOrder,
+    batchSize: BATCH_SIZE,
+    arrangedBy: "core",
+    goesBy: [parentField],
+    async find(http, parentIds, request) {
+      const select = columnsOf(object, http, neededBy(request), [parentField]);
+      const found = await readWhereIn(http, { select, from: object.name }, parentField, recordIdsOf(parentIds));
+      return byParent(
+        parentIds,
+        found.map((record) => ({ parentId: idAt(record, parentField), record })),
+      );
+    },
+  };
+}
+
+/** The records under the ids that were asked for, in whatever length these are. A record that is there twice counts once. */
+export function byParent(
+  parentIds: readonly string[],
+  found: readonly { readonly parentId: string | null; readonly record: unknown }[],
+): ReadonlyMap<string, RelatedRecords> {
+  const recordsOf = new Map<string, Map<unknown, unknown>>();
+  for (const { parentId, record } of found) {
+    const parent = recordIdOf(parentId ?? "");
+    if (parent === null) continue;
+    const records = recordsOf.get(parent) ?? new Map<unknown, unknown>();
+    recordsOf.set(parent, records.set(idAt(record, "Id") ?? record, record));
+  }
+  return new Map(
+    parentIds.flatMap((id) => {
+      const records = recordsOf.get(recordIdOf(id) ?? "");
+      return records === undefined ? [] : [[id, { records: [...records.values()], hasMore: false }] as const];
+    }),
+  );
+}

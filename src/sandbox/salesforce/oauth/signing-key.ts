@@ -1,0 +1,32 @@
+// Made for the sandbox and published with it: it opens nothing else.
+
+/** PKCS #8 PEM. The connected app knows the public half, as it would from an uploaded certificate. */
+export const privateKey = `-----BEGIN PRIVATE KEY-----
+MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQChxqUdK5JdFZpD
+l2QmexrqMiI0kfbZdLbxId39FUgHMRIcDxENm/zIbCuSMih6fe0Kty3r5cTwTDHm
+0gDxApl15PPMuCv5jeJ5dwBXit2nv3RwkEOlGmoYYAZBFoArL3o4ZGI6yBMV39fi
+GBBuTQlJtBaw/zGwCheLj4ptKRQMCaTwjvm2s/+3vym8WzCYtrZH3KOjQSp4lF2I
+7bbwR1HzhXKejcxYcPehn+VORAkHh3iHjFsyKUCVitMIaxcAV9oYe8suJdThq4mE
+r47sOH5TkSeO/1pWZP9iVJJthrMhDdNaiEadOvgdFRTY3jC13C6pQltoEZNXPEFj
+K8ShLQEzAgMBAAECggEABH7zcm7A5TqxzCnA7BuFEU0jYOKi7ELaHV7GPz+q03MB
+qytKsLN3wE+BRnwuXnkcGq13O+m+zLl8CYt8izYknaonPGFB7PA3Lbj+QXCSiGmX
+CtR3jMxsdmZKG4pMiua0Nteord7cPkIM9d5FVqC9dAGVP9tXvioJos9HwZDgBcA+
+NOnhn7NxvjsWLPxO7LIgFHpDHiysvgQu0cJhHEA+dcOU2Tc0/DNJbcfoHN9vfWtA
+XJ0nEsaWe/VyZxEXxvdBewcSIZfGUlp63SjbWy9A7n6DQdbVygbUv9pr1MxVyjN1
+MydG8yGItKzjy2aTybzVI/QqAshXhkYIowdCQh4JAQKBgQDVaCArBfJN3tNbB351
+wiI92U8mJSpxy4mfQ1FVaRW+w6FoH8Yj1JpnuIax4LZMVbhwjkEH0Q3eg3vsG9NZ
+VKt6X4N7iSOM+5w35LS/ssxEiNMrEoeKNf3/auSu/EDg8Pf1fWXllZuPQvt8KV+Z
+dzLDdsclXe1YKS9B/I/pMlZlEQKBgQDCEHqh3WWpXa1X4R3F8QtdpDJ3byAOgW7j
+qwSNMwtWXzSiXxmfClv0lhN/9+yzxCoMfZRFhWsKwUt6V6yEsK6PYM97B7FVF8w+
+L2Lvo+D3BCrP1WFgT1rNjRsJaKDpodq604JpT+T2COpNrmlXG1d909gTtFpBXx7E
+Z794qaSyAwKBgQC3wvbYNUGlnjdfTj+txSJZIbPPA/fdj0eNVZlGs7tezfRBxgKH
+Pf5LTBDoQLiZWML+YPBMe862iX//GyLN7GPQd0iv6rIrJ0oosw6Vd6//X9Z+Y3FF
+KSLzeqc6qspvJ/BMetNwc3hFT4dgLfw9GPAkcjYfzhafcK9Z4dJGGutcEQKBgHmz
+8/RG8FaC1Q7jstRMEqCrNKsKGcR/D5ffzH7woA+OrWeW1G6VBI4jAB+kz+D9CJHE
+v5PJ1BNunXMgQKUGWLK6N+QkMuX2grQM67L1x0OibWbhnqvTmFKIR4hjAWcDhjTc
+KFD7Nc/GT4pf8tgZ4YibrkrNND0C9jyeA8ocOZkZAoGBAJJGQgT7wL8a1oygo3+s
+puKyMQPm2RQZbhF0224WiPotbGOCWdD+y5mQVzt8SwyJ8GMkPxMXFGDlMPNrT7K+
+o3abQQ/xQdo04hF8C5i/QcLw5AVOuecn0Om5pO7c1OLJOMsdofYTMlepvRuGakCf
+r0EkcxWu4HCYKtsvDHqrErJi
+-----END PRIVATE KEY-----
+`;

@@ -1,0 +1,45 @@
+// A vendor's quota as data: its windows, which calls count in which, and how its replies tell what is left.
+import type { IncomingHttpHeaders } from "node:http";
+
+export type CallClass = "plain" | "search";
+
+/** At most `limit` calls in `windowMs`. */
+export interface WindowRule {
+  /** As documented; what the vendor's replies say of an account wins. */
+  readonly limit: number;
+  readonly windowMs: number;
+  /** The calls that count in it; every call if left out. */
+  readonly of?: CallClass;
+}
+
+/** What a reply says of a window. */
+export interface QuotaReading {
+  /** A window of the rules; others are ignored. */
+  readonly window: string;
+  readonly limit?: number;
+  readonly remaining: number;
+  readonly resetsInMs?: number;
+}
+
+export interface QuotaRules {
+  readonly windows: Readonly<Record<string, WindowRule>>;
+  /** Where paths of searches begin, below the base URL; `*` stands for one segment. */
+  readonly searches?: readonly string[];
+  /** @param body of a 429 alone, since no other is read for this; else empty */
+  read?(headers: IncomingHttpHeaders, status: number, body: string): readonly QuotaReading[];
+  /** Whether a refusal other than a 429 is one for want of quota. @param body its beginning */
+  isSpent?(status: number, body: string): boolean;
+}
+
+/** The class of a path, without its query. */
+export function createClassifier({ searches = [] }: QuotaRules): (path: string) => CallClass {
+  if (searches.length === 0) return () => "plain";
+  const patterns = searches.map((start) =>
+    start
+      .split("*")
+      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"))
+      .join("[^/]+"),
+  );
+  const isSearch = new RegExp(`^(?:${patterns.join("|")})(?:/|$)`);
+  return (path) => (isSearch.test(path) ? "search" : "plain");
+}
