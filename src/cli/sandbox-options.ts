@@ -33,9 +33,10 @@ export function addSandboxOptions(command: Command): Command {
         .default(20),
     )
     .addOption(
-      new Option("--rate-scale <factor>", "how many times the vendors' own rate limits")
+      // Ten, so that a demonstration or a loop over all customers does not wait as a real account would make it.
+      new Option("--rate-scale <factor>", "how many times the vendors' own rate limits; 1 is true to them")
         .argParser(positiveNumber)
-        .default(1),
+        .default(10),
     )
     .addOption(
       new Option("--sources <names>", `only some vendors, of ${Object.keys(vendorNames).join(", ")}`).argParser(

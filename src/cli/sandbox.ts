@@ -18,7 +18,7 @@ export function addSandboxCommand(program: Command): void {
       examples([
         ["npm run sandbox", "10,000 customers on any free ports"],
         ["npm run sandbox -- --customers 1000000 --seed 7 --port 4100", "a million, on ports 4100 to 4103"],
-        ["npm run sandbox -- --latency 200 --rate-scale 10", "slow, but ten times as patient"],
+        ["npm run sandbox -- --latency 200 --rate-scale 1", "slow, and as strict as the vendors themselves"],
       ]),
     )
     .action(async (flags: RunSandboxFlags) => {

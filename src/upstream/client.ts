@@ -19,7 +19,7 @@ import type { Http } from "./http.ts";
 import type { Outcome } from "./outcome.ts";
 import type { QuotaLedger } from "./quota-ledger.ts";
 import { createRequestHeaders } from "./request-headers.ts";
-import { createResilience } from "./resilience.ts";
+import { createResilience, DEFAULT_QUEUE_LIMIT } from "./resilience.ts";
 import type { BreakerState, UpstreamLimits } from "./resilience.ts";
 import { createScopedHttp } from "./scoped-http.ts";
 import type { CallRequest, CallScope } from "./scoped-http.ts";
@@ -96,7 +96,16 @@ export function createUpstreamClient(config: UpstreamClientOptions): UpstreamCli
   const { timers = systemTimers } = config;
   const governor =
     quota &&
-    createGovernor({ ledger: undefined, ...quota, source, concurrency: limits.concurrency, clock, timers, log });
+    createGovernor({
+      ledger: undefined,
+      ...quota,
+      source,
+      concurrency: limits.concurrency,
+      queueLimit: limits.queueLimit ?? DEFAULT_QUEUE_LIMIT,
+      clock,
+      timers,
+      log,
+    });
   const classOf: (path: string) => CallClass = quota === undefined ? () => "plain" : createClassifier(quota.rules);
   const isSpent = quota?.rules.isSpent;
   const attempt = createAttempt({

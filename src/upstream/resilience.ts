@@ -62,6 +62,7 @@ export interface Resilience {
   readonly breaker: BreakerState;
 }
 
+export const DEFAULT_QUEUE_LIMIT = 2_000;
 const BACKOFF_BASE_MS = 100;
 const BACKOFF_MAX_MS = 2_000;
 
@@ -88,7 +89,7 @@ class Inconclusive extends Error {
 
 export function createResilience(options: ResilienceOptions): Resilience {
   const { source, limits, clock, random, log, governor } = options;
-  const { maxRetries = 2, breakerFailures = 5, breakerResetMs = 5_000, queueLimit = 2_000 } = limits;
+  const { maxRetries = 2, breakerFailures = 5, breakerResetMs = 5_000, queueLimit = DEFAULT_QUEUE_LIMIT } = limits;
   const gate = bulkhead(limits.concurrency, queueLimit);
   const breaker = createBreaker(breakerFailures, breakerResetMs, source, log);
   const retries = retry(

@@ -10,6 +10,11 @@ import type { CallClass } from "./rules.ts";
 import { createWaitingRoom } from "./waiting-room.ts";
 import type { Waiting } from "./waiting-room.ts";
 
+export interface GovernorOptions extends BudgetOptions {
+  /** Calls that may wait; more are refused. */
+  readonly queueLimit: number;
+}
+
 export interface GovernedCall {
   /** May rise while it waits, when `onJoined` tells. */
   readonly priority: Priority;
@@ -32,8 +37,8 @@ export interface Governor {
   close(): Promise<void>;
 }
 
-export function createGovernor(options: BudgetOptions): Governor {
-  const { source, clock, timers } = options;
+export function createGovernor(options: GovernorOptions): Governor {
+  const { source, clock, timers, queueLimit } = options;
   const room = createWaitingRoom();
   const budget = createBudget(options, () => {
     if (room.size > 0) letGo();
@@ -41,7 +46,7 @@ export function createGovernor(options: BudgetOptions): Governor {
   let timer: { readonly atMs: number; readonly cancel: () => void } | undefined;
 
   function refusal(ms: number): Failed {
-    const detail = "its quota has no room before the caller's deadline";
+    const detail = "its quota has no room before the caller's deadline, or too many wait for it";
     const details = Number.isFinite(ms) ? { detail, retryAfterMs: Math.ceil(ms) } : { detail };
     return failed(source, "rate_limited", details, false, "unknown");
   }
@@ -49,7 +54,7 @@ export function createGovernor(options: BudgetOptions): Governor {
   function wait(call: GovernedCall, callClass: CallClass, nowMs: number): Failed | Promise<Permit | Failed> {
     const { priority, deadlineMs } = call;
     const expectedMs = budget.waitMs(callClass, priority, room.ahead(callClass, priority), nowMs);
-    if (isInVain(expectedMs, deadlineMs, nowMs)) return refusal(expectedMs);
+    if (room.size >= queueLimit || isInVain(expectedMs, deadlineMs, nowMs)) return refusal(expectedMs);
     return new Promise((resolve) => {
       const end = (result: Permit | Failed): void => {
         call.onAbandoned = undefined;

@@ -182,6 +182,15 @@ describe("the governor", () => {
     expect(follow(governor, callOf(time), "plain").is).toBe("waiting");
   });
 
+  it("has no more wait than it is told to", () => {
+    const time = holdTimers();
+    const governor = someGovernor(time, { rules: rulesOf({ limit: 1, windowMs: 1_000 }), queueLimit: 2 });
+    use(time, governor, 1);
+    const calls = Array.from({ length: 3 }, () => follow(governor, callOf(time, "background", 600_000)));
+    expect(calls[2]?.is).toBe("refused");
+    expect(governor.state.waiting.background).toBe(2);
+  });
+
   it("forgets a call that nobody waits for any more", async () => {
     const time = holdTimers();
     const governor = someGovernor(time, { rules: rulesOf({ limit: 1, windowMs: 1_000 }) });

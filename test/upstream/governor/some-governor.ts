@@ -1,7 +1,6 @@
 import { createLogger } from "../../../src/runtime/logger.ts";
-import type { BudgetOptions } from "../../../src/upstream/governor/budget.ts";
 import { createGovernor } from "../../../src/upstream/governor/governor.ts";
-import type { Governor } from "../../../src/upstream/governor/governor.ts";
+import type { Governor, GovernorOptions } from "../../../src/upstream/governor/governor.ts";
 import { DEFAULT_SHARES } from "../../../src/upstream/governor/priority.ts";
 import type { QuotaRules, WindowRule } from "../../../src/upstream/governor/rules.ts";
 import type { HeldTime } from "./held-time.ts";
@@ -19,7 +18,7 @@ export function rulesOf(all: WindowRule): QuotaRules {
   };
 }
 
-export function someGovernor(time: HeldTime, options: Partial<BudgetOptions> = {}): Governor {
+export function someGovernor(time: HeldTime, options: Partial<GovernorOptions> = {}): Governor {
   return createGovernor({
     source: "crm",
     account: "account",
@@ -27,6 +26,7 @@ export function someGovernor(time: HeldTime, options: Partial<BudgetOptions> = {
     ownLimits: {},
     shares: DEFAULT_SHARES,
     concurrency: 50,
+    queueLimit: 10_000,
     ledger: undefined,
     clock: time.clock,
     timers: time.timers,
