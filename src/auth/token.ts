@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import jsonwebtoken from "jsonwebtoken";
 import { LRUCache } from "lru-cache";
@@ -62,8 +61,8 @@ export function createTokenVerifier(settings: AuthSettings, deps: TokenVerifierD
     max: settings.rememberedTokens ?? DEFAULT_REMEMBERED_TOKENS,
   });
 
-  function recall(key: string): Principal | undefined {
-    const found = remembered.get(key);
+  function recall(token: string): Principal | undefined {
+    const found = remembered.get(token);
     return found !== undefined && clock.now() < found.untilMs ? found.principal : undefined;
   }
 
@@ -86,17 +85,16 @@ export function createTokenVerifier(settings: AuthSettings, deps: TokenVerifierD
   }
 
   return {
-    verifyCached: (token) => recall(fingerprint(token)),
+    verifyCached: recall,
     async verify(token) {
       if (token === "") throw refuse("the token is empty");
       if (Buffer.byteLength(token) > maxBytes) throw refuse(`the token is longer than ${maxBytes} bytes`);
-      const key = fingerprint(token);
-      const known = recall(key);
+      const known = recall(token);
       if (known !== undefined) return known;
       const payload = await payloadOf(token);
       const principal = readPrincipal(payload);
       const untilMs = Math.min(payload.exp * 1000, oldestMs(payload, settings), clock.now() + REMEMBER_MS);
-      remembered.set(key, { principal, untilMs });
+      remembered.set(token, { principal, untilMs });
       return principal;
     },
   };
@@ -148,8 +146,4 @@ function namesOf(setting: string | readonly string[], name: string): [string, ..
   const [first, ...others] = [setting].flat().filter((value) => value !== "");
   if (first === undefined) throw new ConfigError([`auth has no ${name}: tokens meant for others would be taken`]);
   return [first, ...others];
-}
-
-function fingerprint(token: string): string {
-  return createHash("sha256").update(token).digest("base64");
 }

@@ -29,9 +29,13 @@ export interface ResponseCache {
 export function createResponseCache(options: { maxBytes: number; clock: Clock }): ResponseCache {
   const { clock } = options;
   const entries = createTaggedCache<StoredResponse & { freshUntilMs: number }>(options.maxBytes);
-  // Lengths before the parts: no two keys can run into each other.
-  const text = (key: ResponseKey): string =>
-    `${key.scope.length}:${key.scope}${key.document.length}:${key.document}${key.operationName?.length ?? -1}:${key.operationName ?? ""}${key.variables}`;
+  // The same question comes with the same key object: one string, whose hash the engine remembers.
+  const texts = new WeakMap<ResponseKey, string>();
+  const text = (key: ResponseKey): string => {
+    let known = texts.get(key);
+    if (known === undefined) texts.set(key, (known = textOf(key)));
+    return known;
+  };
 
   return {
     get(key) {
@@ -42,11 +46,18 @@ export function createResponseCache(options: { maxBytes: number; clock: Clock })
       if (freshMs <= 0) return;
       const keyText = text(key);
       const storedAtMs = clock.now();
-      const sizeBytes = body.length + 2 * keyText.length + 60 * tags.length + 200;
+      // A third for the packed forms that are sent of it.
+      const sizeBytes = Math.ceil(body.length * 1.33) + 2 * keyText.length + 60 * tags.length + 200;
       entries.set(keyText, { body, storedAtMs, freshUntilMs: storedAtMs + freshMs }, { sizeBytes, tags, mark });
     },
     mark: () => entries.mark(),
     drop: (tags) => entries.drop(tags),
     isOn: options.maxBytes > 0,
   };
+}
+
+// Lengths before the parts: no two keys can run into each other.
+function textOf({ scope, document, operationName, variables }: ResponseKey): string {
+  const name = `${operationName?.length ?? -1}:${operationName ?? ""}`;
+  return `${scope.length}:${scope}${document.length}:${document}${name}${variables}`;
 }

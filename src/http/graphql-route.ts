@@ -1,16 +1,18 @@
 // POST and GET /graphql: who asks, then an answer that is held already, then Apollo.
 import { HeaderMap, type ApolloServer } from "@apollo/server";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, HookHandlerDoneFunction } from "fastify";
 import { accessScopeOf, type AccessScope, type Principal } from "../auth/principal.ts";
 import type { TokenVerifier } from "../auth/token.ts";
-import type { ResponseCache, ResponseKey, StoredResponse } from "../cache/response-cache.ts";
+import type { ResponseCache, ResponseKey } from "../cache/response-cache.ts";
 import { RequestError } from "../errors.ts";
 import type { OperationRun, RequestContext } from "../graphql/context.ts";
 import { explain, type Explanation, type QuotaLeft } from "../graphql/explain.ts";
 import { preferredMediaType } from "../graphql/http-status.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { authenticate, sendRefusal } from "./authenticate.ts";
+import { rememberJsonBodies } from "./json-bodies.ts";
 import { responseKeyOf } from "./response-key.ts";
+import { sendStored } from "./stored-answer.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -47,25 +49,34 @@ export interface GraphqlRouteOptions {
 }
 
 const EXPLAIN_HEADER = "tributary-explain";
+const NO_STORE = "no-store"; // ours is the only cache that knows access scopes
 
 export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptions): void {
   const { apollo, verifier, responseCache, clock, quotaLeft } = options;
 
   /** Before the body is read: a stranger's is not worth the memory. */
-  async function letIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-    if (isBrowserVisit(request)) return reply.redirect("/graphiql");
+  function letIn(request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void {
+    if (isBrowserVisit(request)) return void reply.redirect("/graphiql");
+    const refuse = (error: unknown): void => {
+      if (!(error instanceof RequestError)) return done(error instanceof Error ? error : new Error(String(error)));
+      request.refusal = error.message;
+      void sendRefusal(request, reply, error);
+    };
+    const proceed = (principal: Principal): void => {
+      request.principal = principal;
+      done();
+    };
     try {
       const verified = authenticate(request, verifier);
-      request.principal = verified instanceof Promise ? await verified : verified;
-      return undefined;
+      if (verified instanceof Promise) verified.then(proceed, refuse);
+      else proceed(verified);
     } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      request.refusal = error.message;
-      return sendRefusal(request, reply, error);
+      refuse(error);
     }
   }
 
-  async function begin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  /** Answers what the response cache holds; else the handler does. */
+  function begin(request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void {
     const { principal } = request;
     if (principal === null) throw new Error("letIn comes before");
     const scope = accessScopeOf(principal);
@@ -88,20 +99,21 @@ export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptio
       },
     };
     request.graphql = graphql;
-    void reply.header("cache-control", "no-store"); // ours is the only cache that knows access scopes
     const stored = graphql.key === null ? undefined : responseCache.get(graphql.key);
-    if (stored === undefined) return undefined;
-    void reply.type(`${mediaType}; charset=utf-8`);
-    return sendStored(reply, graphql, stored);
-  }
-
-  function sendStored(reply: FastifyReply, graphql: GraphqlRequest, stored: StoredResponse): FastifyReply {
+    if (stored === undefined) {
+      void reply.header("cache-control", NO_STORE);
+      return done();
+    }
     const ageMs = clock.now() - stored.storedAtMs;
     graphql.cachedAgeMs = ageMs;
-    void reply.header("age", String(Math.floor(ageMs / 1000)));
-    if (!graphql.isExplained) return reply.send(stored.body);
+    const headers = {
+      "content-type": `${mediaType}; charset=utf-8`,
+      "cache-control": NO_STORE,
+      age: String(Math.floor(ageMs / 1000)),
+    };
+    if (!graphql.isExplained) return sendStored(request, reply, stored, headers);
     const explanation: Explanation = { responseCache: "hit", ageMs, sources: {} };
-    return reply.send(withExtensions(stored.body, { tributary: explanation }));
+    void reply.headers(headers).send(withExtensions(stored.body, { tributary: explanation }));
   }
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<string> {
@@ -125,6 +137,7 @@ export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptio
 
   app.decorateRequest("principal", null);
   app.decorateRequest("graphql", null);
+  rememberJsonBodies(app);
   app.route({ method: ["GET", "POST"], url: "/graphql", onRequest: letIn, preHandler: begin, handler: answer });
 }
 

@@ -12,12 +12,26 @@ interface Parameters {
   readonly extensions: unknown;
 }
 
+// Equal bodies are one object (json-bodies.ts), whose keys are worked out once.
+const keysOfBodies = new WeakMap<object, Map<AccessScope, ResponseKey | null>>();
+
 /**
  * Null for a request that Apollo might refuse, or that it must see for another reason: what it says may not depend on
  * what the cache holds.
  */
-export function responseKeyOf(request: FastifyRequest, scope: AccessScope): ResponseKey | null {
-  const parameters = request.method === "POST" ? posted(request.body) : gotten(request);
+export function responseKeyOf({ method, headers, body, query }: Asked, scope: AccessScope): ResponseKey | null {
+  if (method !== "POST") return method === "GET" ? keyOf(gotten(headers, query), scope) : null;
+  if (!isRecord(body)) return null;
+  const keys = keysOfBodies.get(body) ?? new Map<AccessScope, ResponseKey | null>();
+  if (keys.size === 0) keysOfBodies.set(body, keys);
+  let key = keys.get(scope);
+  if (key === undefined) keys.set(scope, (key = keyOf(posted(body), scope)));
+  return key;
+}
+
+type Asked = Pick<FastifyRequest, "method" | "headers" | "body" | "query">;
+
+function keyOf(parameters: Parameters | null, scope: AccessScope): ResponseKey | null {
   if (parameters === null) return null;
   const { operationName, variables } = parameters;
   const document = documentOf(parameters);
@@ -26,16 +40,14 @@ export function responseKeyOf(request: FastifyRequest, scope: AccessScope): Resp
   return { scope, document, operationName: operationName ?? null, variables };
 }
 
-function posted(body: unknown): Parameters | null {
-  if (!isRecord(body)) return null;
-  const { query, operationName, variables, extensions } = body;
+function posted({ query, operationName, variables, extensions }: Readonly<Record<string, unknown>>): Parameters | null {
   if (!isRecordOrNone(variables) || !isRecordOrNone(extensions)) return null;
   return { query, operationName, variables: JSON.stringify(variables ?? {}), extensions };
 }
 
-function gotten(request: FastifyRequest): Parameters | null {
-  if (request.method !== "GET" || !isSentByScript(request) || !isRecord(request.query)) return null;
-  const { query, operationName, variables = "{}", extensions = "{}" } = request.query;
+function gotten(headers: Asked["headers"], parameters: unknown): Parameters | null {
+  if (!isSentByScript(headers) || !isRecord(parameters)) return null;
+  const { query, operationName, variables = "{}", extensions = "{}" } = parameters;
   // What is given twice is a list.
   if (typeof variables !== "string" || typeof extensions !== "string") return null;
   const read = parsed(extensions);
@@ -43,7 +55,7 @@ function gotten(request: FastifyRequest): Parameters | null {
 }
 
 /** Apollo's protection against forged GETs: only a script that was allowed to by CORS can send one of these headers. */
-function isSentByScript({ headers }: FastifyRequest): boolean {
+function isSentByScript(headers: Asked["headers"]): boolean {
   return (
     (headers["apollo-require-preflight"] ?? "") !== "" ||
     (headers["x-apollo-operation-name"] ?? "") !== "" ||

@@ -1,8 +1,8 @@
 // The HTTP server: what holds for every route, and the routes.
 import compress from "@fastify/compress";
-import cors from "@fastify/cors";
+import cors, { type FastifyCorsOptions } from "@fastify/cors";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import type { Logger } from "../runtime/logger.ts";
+import { unfenced, type Logger } from "../runtime/logger.ts";
 import { registerGraphiql, type GraphiqlOptions } from "./graphiql.ts";
 import { registerGraphql, type GraphqlRouteOptions } from "./graphql-route.ts";
 import { registerHealth, type Readiness } from "./health.ts";
@@ -28,6 +28,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Builds the server; it listens when told to. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { log } = options;
+  const lines = unfenced(log);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -39,31 +40,20 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     routerOptions: { maxParamLength: 200 },
   });
   app.decorateRequest("refusal", null);
-  await app.register(cors, {
-    origin: [...options.corsOrigins],
-    methods: ["GET", "POST"],
-    allowedHeaders: [
-      "authorization",
-      "cache-control",
-      "content-type",
-      "apollo-require-preflight",
-      "apollographql-client-name",
-      "apollographql-client-version",
-      "x-apollo-operation-name",
-      "x-request-id",
-      "tributary-explain",
-    ],
-    exposedHeaders: ["x-request-id", "age"],
-    maxAge: 7_200,
-  });
+  // Where no page may call from elsewhere there is nothing to say of origins.
+  if (options.corsOrigins.length > 0) await app.register(cors, corsOptions(options.corsOrigins));
   await app.register(compress, { threshold: 1_024, encodings: ["br", "gzip"] });
 
-  app.addHook("onSend", async (request, reply) => {
+  app.addHook("onSend", (request, reply, payload, done) => {
     void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
+    done(null, payload);
   });
-  app.addHook("onResponse", async (request, reply) => {
-    if (!isWorthALine(request, reply.statusCode)) return;
-    log.info({ ...requestLine(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+  app.addHook("onResponse", (request, reply, done) => {
+    const status = reply.raw.statusCode;
+    if (isWorthALine(request, status)) {
+      lines.info({ ...requestLine(request), status, ms: Math.round(reply.elapsedTime) }, "request");
+    }
+    done();
   });
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send({ error: `There is nothing at ${request.method} ${request.url.split("?")[0] ?? ""}` }),
@@ -85,4 +75,24 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   registerGraphiql(app, options.graphiql);
   registerHealth(app, options.readiness);
   return app;
+}
+
+function corsOptions(origins: readonly string[]): FastifyCorsOptions {
+  return {
+    origin: [...origins],
+    methods: ["GET", "POST"],
+    allowedHeaders: [
+      "authorization",
+      "cache-control",
+      "content-type",
+      "apollo-require-preflight",
+      "apollographql-client-name",
+      "apollographql-client-version",
+      "x-apollo-operation-name",
+      "x-request-id",
+      "tributary-explain",
+    ],
+    exposedHeaders: ["x-request-id", "age"],
+    maxAge: 7_200,
+  };
 }
