@@ -16,7 +16,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The resolvers' signatures name what resolvers get; codegen.yml says which.
   generated: { imports: [], types: ["mapping", "loaders", "identity", "graphql"] },
   runtime: { imports: ["errors.ts"] },
-  mapping: { imports: ["errors.ts", "generated"] },
+  mapping: { imports: ["errors.ts", "generated", "runtime"] },
   credentials: { imports: ["errors.ts", "runtime"] },
   upstream: { imports: ["errors.ts", "runtime", "credentials"] },
   connectors: { imports: ["errors.ts", "mapping"], types: ["generated", "credentials", "upstream"] },
