@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from "node:module";
 
-// Code compiled, and stripped of its types, by an earlier run: a faster start, and some 25 MB less. Before anything is loaded.
+// Code that an earlier run compiled and stripped of its types: a faster start. Before anything else is loaded.
 enableCompileCache();
 const { createProgram } = await import("./program.ts");
 const { describeError, exitCodeOf } = await import("./report-error.ts");
