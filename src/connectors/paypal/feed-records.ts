@@ -6,7 +6,7 @@ import { mergePayers, payerOf } from "./payer.ts";
 
 /** T00nn are payments from account to account, in either direction. */
 const PAYMENT = /^T00\d\d$/;
-/** Paid back by PayPal (after a dispute, say), and by the merchant. */
+/** Paid back by PayPal (at the end of a chargeback, say), and by the merchant. */
 const REFUNDS: ReadonlySet<unknown> = new Set(["T1106", "T1107"]);
 
 /**

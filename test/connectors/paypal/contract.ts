@@ -1,5 +1,5 @@
 // PayPal's contract files as one: each path is looked up in the file that it belongs to. The file of the transaction
-// search wants a colon in the offset of instants, which PayPal's own replies leave out (2023-12-01T09:30:00+0000).
+// search wants a colon in the offset of instants, which PayPal's own replies may leave out (2023-12-01T09:30:00+0000).
 import { openContract } from "../../support/contract.ts";
 import type { Contract } from "../../support/contract.ts";
 
