@@ -171,6 +171,13 @@ describe("the feed", () => {
     expect(starts.filter((days) => days === 0)).toHaveLength(starts.length - 2);
   });
 
+  it("never goes back behind the oldest that PayPal gives, which is refused", async () => {
+    const http = createAnsweringHttp(() => found([], { refreshed: "2020-01-01T00:00:00Z" }), { options, now: NOW });
+    const { next, isAtEnd } = await feed.read(http, null);
+    expect(isAtEnd).toBe(true);
+    expect(Number(next.split(" ")[0])).toBe(NOW - 100 * DAY + HOUR);
+  });
+
   it("asks nothing where no time has passed", async () => {
     const { round } = playedPaypal({});
     const { next } = await round(null);
