@@ -62,7 +62,7 @@ export interface List {
 export interface Related {
   /** Parents a call; 1 where the vendor has no batch: the core then calls side by side. */
   readonly batchSize: number;
-  /** `find` is given the parents' e-mail addresses, in lower case, for vendors that know people by nothing else. People only. */
+  /** For vendors that know people by their addresses alone: `find` is given these, in lower case, in place of ids. */
   readonly parentsBy?: "email";
   /**
    * "source": the vendor filters, orders, and cuts at `first`. "core": it gives all of a parent's records, and the core

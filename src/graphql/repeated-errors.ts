@@ -1,4 +1,5 @@
-// A source that fails, or can't give what is asked, does so for every item of a list: fifty equal errors say no more than one that says it stands for fifty.
+// A source that fails, or can't give what is asked, does so for every item of a list: fifty equal errors say no more than
+// one that says it stands for fifty.
 import type { GraphQLError } from "graphql";
 import { RequestError, UpstreamError } from "../errors.ts";
 

@@ -18,10 +18,24 @@ export interface FeedPosition {
   readonly settledMs: number;
 }
 
-/** The oldest that PayPal gives, an hour in hand for clocks that differ: what is too old is refused. */
-export function beginning(http: Http): FeedPosition {
-  const fromMs = http.now() - countOption(http, "historyDays") * DAY_MS + HOUR_MS;
+/** A search that begins before this is refused. */
+function oldestMs(http: Http): number {
+  return http.now() - countOption(http, "historyDays") * DAY_MS;
+}
+
+/** Where a feed begins: an hour is in hand, for clocks that differ and for the pages of the first window. */
+function beginning(http: Http): FeedPosition {
+  const fromMs = oldestMs(http) + HOUR_MS;
   return { fromMs, toMs: 0, page: 1, spanMs: LONGEST_WINDOW_MS, settledMs: http.now() };
+}
+
+/**
+ * Where to go on: from the beginning for what is no position of ours, which gives all records again and does no harm, and
+ * where the feed has rested so long that its window is too old by now.
+ */
+export function positionAt(after: string | null, http: Http): FeedPosition {
+  const held = positionIn(after);
+  return held === null || held.fromMs < oldestMs(http) ? beginning(http) : held;
 }
 
 /** The window behind one that was read to its end: a longer one, as this one was not too long. */
@@ -51,8 +65,7 @@ export function positionText({ fromMs, toMs, page, spanMs, settledMs }: FeedPosi
   return [fromMs, toMs, page, spanMs, settledMs].join(" ");
 }
 
-/** Null for what is no position of ours: reading from the beginning gives all records again, which does no harm. */
-export function positionIn(text: string | null): FeedPosition | null {
+function positionIn(text: string | null): FeedPosition | null {
   if (text === null || !/^\d{1,15}(?: \d{1,15}){4}$/.test(text)) return null;
   const [fromMs = 0, toMs = 0, page = 1, spanMs = 0, settledMs = 0] = text.split(" ").map(Number);
   return { fromMs, toMs, page, spanMs, settledMs };

@@ -15,7 +15,7 @@ const SHORTEST_SPAN_MS = 60_000;
 export const feed: Feed = {
   intervalMs: 15 * 60_000,
   async read(http, after) {
-    const from = position.positionIn(after) ?? position.beginning(http);
+    const from = position.positionAt(after, http);
     const toMs = from.page > 1 ? from.toMs : Math.min(from.fromMs + from.spanMs, http.now());
     const at = { ...from, toMs };
     if (toMs <= from.fromMs) return { records: [], next: position.positionText(from), isAtEnd: true };

@@ -178,6 +178,15 @@ describe("the feed", () => {
     expect(Number(next.split(" ")[0])).toBe(NOW - 100 * DAY + HOUR);
   });
 
+  it("begins anew where it has rested so long that its window is too old, and not before", async () => {
+    const { clock, round } = playedPaypal({});
+    const old = `${NOW - 100 * DAY + HOUR} ${NOW - 90 * DAY} 2 ${31 * DAY} ${NOW}`;
+    clock.ms += HOUR;
+    expect(windowsOf((await round(old)).asked)[0]).toEqual([NOW - 100 * DAY + HOUR, NOW - 90 * DAY]);
+    clock.ms += 1;
+    expect(windowsOf((await round(old)).asked)[0]?.[0]).toBe(clock.ms - 100 * DAY + HOUR);
+  });
+
   it("asks nothing where no time has passed", async () => {
     const { round } = playedPaypal({});
     const { next } = await round(null);
