@@ -62,6 +62,8 @@ export interface List {
 export interface Related {
   /** Parents a call; 1 where the vendor has no batch: the core then calls side by side. */
   readonly batchSize: number;
+  /** For vendors that know people by their addresses alone: `find` is given these, in lower case, in place of ids. */
+  readonly parentsBy?: "email";
   /**
    * "source": the vendor filters, orders, and cuts at `first`. "core": it gives all of a parent's records, and the core
    * filters, orders and cuts.
@@ -107,6 +109,18 @@ export interface ExternalIdLookup {
   find(http: Http, field: string, values: readonly string[], select: Select): Promise<readonly unknown[]>;
 }
 
+/** How a type is kept in our own store. */
+export interface Projection {
+  /** The field of ours that lists are ordered by (ascending and descending). */
+  readonly orderBy: string;
+  /** Fields of ours that hold the id of a parent: what `related` finds by. */
+  readonly parents?: { readonly [P in EntityType]?: string };
+  /** Fields of ours that a list or relation can be filtered by `in` (values compared as text). */
+  readonly filters?: readonly string[];
+  /** What is kept of a record that is given again: both in one. The newer in the older's place where left out. Pure. */
+  merge?(held: unknown, given: unknown): unknown;
+}
+
 /** How one type of entity is read from a vendor. What is left out, the vendor can't do. */
 export interface EntitySource<T extends Entity> {
   readonly fields: FieldMap<T>;
@@ -121,6 +135,38 @@ export interface EntitySource<T extends Entity> {
   readonly byExternalId?: ExternalIdLookup;
   /** People only: the vendor lets no two records have the same e-mail address. */
   readonly emailIsUnique?: boolean;
+  /**
+   * Kept in and read from our own store, filled by the connector's feed, webhooks or imports: then getMany, list, related,
+   * byEmail and byExternalId are the core's.
+   */
+  readonly projection?: Projection;
+}
+
+/**
+ * Pages through what changed at the vendor, oldest first, for entity types that are kept in our own store since the
+ * vendor can't be asked for them.
+ */
+export interface Feed {
+  /** Milliseconds between two rounds, once the end is reached. */
+  readonly intervalMs: number;
+  /**
+   * `after` is a `next` that this feed gave before, null for the very first call. Called under the background share of
+   * the quota. May give records again.
+   */
+  read(http: Http, after: string | null): Promise<FeedPage>;
+}
+
+export interface FeedPage {
+  readonly records: readonly FeedRecord[];
+  /** Where to go on, kept in the store once the page's records are. */
+  readonly next: string;
+  /** Nothing more for now: go on from `next` after the interval. */
+  readonly isAtEnd: boolean;
+}
+
+export interface FeedRecord {
+  readonly type: EntityType;
+  readonly record: unknown;
 }
 
 /** The part a source plays: it decides which record a customer is anchored on. */
@@ -159,6 +205,13 @@ export interface Connector {
   /** The vendor's rate limits, as documented, and how its replies tell of them. Without it only Retry-After is heeded. */
   readonly quota?: QuotaRules;
   readonly entities: { readonly [T in EntityType]?: EntitySource<EntityByType[T]> };
+  /**
+   * Types that the vendor has, and can't list of a person: a sentence that says so and what to do instead. Whoever asks
+   * for them is told, beside what other sources gave. Without it a source that lists none of a type is not asked.
+   */
+  readonly cannot?: { readonly [T in EntityType]?: string };
+  /** Fills the types that have a `projection`. */
+  readonly feed?: Feed;
   /** Where the vendor writes an id in several ways: the way in which its records have it. */
   canonicalId?(type: EntityType, id: string): string;
   /**

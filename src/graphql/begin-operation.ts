@@ -52,6 +52,7 @@ export function createBeginOperation(
       customers: createCustomers(loaders, linkCache),
       observation,
       reached: new Set(),
+      shortfalls: [],
       checkType: (typeName) => checkType(typeName, request.principal),
     };
   };

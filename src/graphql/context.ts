@@ -1,4 +1,5 @@
 // What resolvers have: the caller, the data loaders, and who is who. Made per operation.
+import type { GraphQLError } from "graphql";
 import type { AccessScope, Principal } from "../auth/principal.ts";
 import type { Customers } from "../identity/customers.ts";
 import type { Loaders } from "../loaders/create-loaders.ts";
@@ -32,6 +33,8 @@ export interface GraphqlContext extends RequestContext {
   readonly observation: Observation;
   /** Numbers of the denied fields that this run has reached, where only the data tells. */
   readonly reached: Set<number>;
+  /** Told of what a source can't give, where others give their part of a field. */
+  readonly shortfalls: GraphQLError[];
   /** Throws RequestError FORBIDDEN, naming the roles that would do, when the caller may not read a type of the schema at all. */
   checkType(typeName: string): void;
 }

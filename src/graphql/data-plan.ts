@@ -15,6 +15,8 @@ import { variablesCheckOf } from "./variables.ts";
 export interface PlanContext {
   /** Told by the stand-ins of denied fields which were reached, where only the data tells. Empty at the start. */
   readonly reached: ReadonlySet<number>;
+  /** Errors that stand beside what their fields answer: what a source can't give to it. Empty at the start. */
+  readonly shortfalls: readonly GraphQLError[];
 }
 
 /** What is known of an operation before it runs. */
@@ -56,8 +58,10 @@ export function dataPlanOf(parts: DataPlanParts, asked: Operation, authorized: A
   const engine = createEngine(executionSchema, allowed, log);
 
   const answer = (result: ExecutionResult, variables: RawVariables, context: PlanContext): ExecutionResult => {
-    if (result.errors === undefined && authorized.denied.length === 0) return result;
-    const errors = authorized.errors(variables, context.reached, collapseRepeated(result.errors ?? []));
+    const { shortfalls } = context;
+    if (result.errors === undefined && authorized.denied.length === 0 && shortfalls.length === 0) return result;
+    const met = collapseRepeated([...(result.errors ?? []), ...shortfalls]);
+    const errors = authorized.errors(variables, context.reached, met);
     const { errors: _, ...rest } = result;
     return errors.length === 0 ? rest : { ...rest, errors };
   };

@@ -92,7 +92,7 @@ function executePlan(
   return plan.execute(variables, context);
 }
 
-const NOTHING_REACHED: PlanContext = { reached: new Set() };
+const NOTHING_REACHED: PlanContext = { reached: new Set(), shortfalls: [] };
 const BAD_USER_INPUT = { extensions: { code: "BAD_USER_INPUT" } } as const;
 
 /** An error of the whole request, for its result's errors. */

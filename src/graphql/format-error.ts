@@ -83,7 +83,7 @@ function knownError(error: unknown): Known | null {
     return { message, extensions: { code: "BAD_RECORD", source, record: recordId, field } };
   }
   if (cause instanceof RequestError) {
-    return { message: cause.message, extensions: { ...cause.extensions, code: cause.code } };
+    return { message: cause.message, extensions: { ...cause.extensions, code: cause.code, ...repeatsOf(error) } };
   }
   return error instanceof GraphQLError ? requestMistake(error) : null;
 }

@@ -1,6 +1,7 @@
-// A source that fails fails for every item of a list: fifty equal errors say no more than one that says it stands for fifty.
+// A source that fails, or can't give what is asked, does so for every item of a list: fifty equal errors say no more than
+// one that says it stands for fifty.
 import type { GraphQLError } from "graphql";
-import { UpstreamError } from "../errors.ts";
+import { RequestError, UpstreamError } from "../errors.ts";
 
 const repeats = new WeakMap<object, number>();
 
@@ -33,9 +34,16 @@ export function collapseRepeated(errors: readonly GraphQLError[]): readonly Grap
 
 /** Equal for errors that differ only in the items of lists; null for what is no source's failure. */
 function failureOf({ originalError, path }: GraphQLError): string | null {
-  if (!(originalError instanceof UpstreamError) || path === undefined) return null;
+  const failure = kindOf(originalError);
+  if (failure === null || path === undefined) return null;
   const field = path.map((key) => (typeof key === "number" ? 0 : key));
-  return JSON.stringify([originalError.source, originalError.failure, field]);
+  return JSON.stringify([...failure, field]);
+}
+
+function kindOf(error: unknown): readonly string[] | null {
+  if (error instanceof UpstreamError) return [error.source, error.failure];
+  // Its message names the source, and what it can't do.
+  return error instanceof RequestError && error.code === "UNSUPPORTED_BY_SOURCE" ? [error.code, error.message] : null;
 }
 
 function isBefore(one: GraphQLError, other: GraphQLError): boolean {

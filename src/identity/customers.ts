@@ -5,10 +5,10 @@ import type { Contact, EntityType } from "../mapping/entities.ts";
 import type { Arrangement, Loaders, Parent } from "../loaders/create-loaders.ts";
 import type { Stream } from "../loaders/connection.ts";
 import { listOf } from "../loaders/load-list.ts";
-import type { ListItem, ListSlice } from "../loaders/load-related.ts";
 import { emailKey } from "../loaders/load-people.ts";
+import { relatedOf, type ListItem, type ListSlice } from "../loaders/load-related.ts";
 import { entitySourceOf, type Source } from "../loaders/source.ts";
-import { findLinks, LINKING_FIELDS } from "./find-links.ts";
+import { emailOf, findLinks, LINKING_FIELDS } from "./find-links.ts";
 import { linkTo, type Link } from "./link.ts";
 import type { LinkCache } from "./link-cache.ts";
 
@@ -20,7 +20,10 @@ export interface Customers {
   streams(arrangementOf: (source: Source) => Arrangement | null): readonly Stream<Contact>[];
   /** The customer's other records, and the anchor first. */
   links(anchor: Contact): Promise<readonly Link[]>;
-  /** The customer's records in sources that have entities of this type hanging on people. */
+  /**
+   * What entities of this type hang on: the customer's records in sources that list them, or say that they can't; of
+   * sources that go by e-mail, the customer's addresses in place of ids.
+   */
   parentsOf(anchor: Contact, type: EntityType): Promise<readonly Parent[]>;
 }
 
@@ -122,18 +125,30 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
     async parentsOf(anchor, type) {
       const holders = holdersOf(type);
       const [only] = holders;
-      if (only !== undefined && holders.length === 1) return recordsIn(only, anchor);
-      return (await Promise.all(holders.map((source) => recordsIn(source, anchor)))).flat();
+      if (only !== undefined && holders.length === 1) return parentsIn(only, anchor, type);
+      return (await Promise.all(holders.map((source) => parentsIn(source, anchor, type)))).flat();
     },
   };
 
   function holdersOf(type: EntityType): readonly Source[] {
     let holders = holdersByType.get(type);
     if (holders === undefined) {
-      holders = sources.filter((source) => entitySourceOf(source, type)?.related?.Contact !== undefined);
+      holders = sources.filter(
+        (source) => relatedOf(source, type, "Contact") !== undefined || source.connector.cannot?.[type] !== undefined,
+      );
       holdersByType.set(type, holders);
     }
     return holders;
+  }
+
+  async function parentsIn(source: Source, anchor: Contact, type: EntityType): Promise<Parent[]> {
+    const records = await recordsIn(source, anchor);
+    if (relatedOf(source, type, "Contact")?.parentsBy !== "email") return records;
+    const contacts = await Promise.all(
+      records.map(({ id }) => loaders.entity("Contact", source.name, id, LINKING_FIELDS)),
+    );
+    const emails = [anchor, ...contacts].flatMap((contact) => (contact === null ? [] : (emailOf(contact) ?? [])));
+    return [...new Set(emails)].map((email) => ({ source: source.name, type: "Contact", id: email }));
   }
 
   async function recordsIn(source: Source, anchor: Contact): Promise<Parent[]> {

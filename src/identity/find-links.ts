@@ -50,7 +50,8 @@ export async function findLinks(
   });
 }
 
-function emailOf(contact: Contact): string | null {
+/** The address of a contact as it is compared; null where there is none, or a bad one. */
+export function emailOf(contact: Contact): string | null {
   const email: unknown = contact.email;
   return typeof email === "string" ? emailKey(email) : null;
 }

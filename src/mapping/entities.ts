@@ -98,6 +98,7 @@ export interface Payment extends Entity, Values<schema.Payment> {
 
 export interface Refund extends Entity, Values<schema.Refund> {
   readonly id: string;
+  readonly paymentId: string | null;
 }
 
 export interface Invoice extends Entity, Values<schema.Invoice> {

@@ -18,4 +18,6 @@ export interface Http {
   readonly options: Readonly<Record<string, unknown>>;
   /** The fields of a person's record that name records of other sources (`sources[].externalIds[].field`). */
   readonly externalIdFields: readonly string[];
+  /** The time by the core's clock, in milliseconds since the epoch. */
+  now(): number;
 }

@@ -128,6 +128,7 @@ export function createScopedHttp(deps: ScopedHttpDeps, scope: CallScope): Http {
   return {
     options,
     externalIdFields,
+    now: () => clock.now(),
     get: (path, query, headers) =>
       call({ method: "GET", path, query, headers, body: undefined, isOptional: false, generation }),
     getOptional: (path, query) => call({ method: "GET", path, query, body: undefined, isOptional: true, generation }),

@@ -72,6 +72,7 @@ describe("probeSources", () => {
     read: async () => ({}),
     options: {},
     externalIdFields: [],
+    now: () => 0,
   };
 
   it("times the probe, passes advice on, and fails one source alone", async () => {

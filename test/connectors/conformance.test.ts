@@ -117,7 +117,7 @@ describe.each(suites)("$name", ({ connector, cases }) => {
         .filter((one) => one.type === type)
         .map(({ reading }) => (reading.kind === "related" ? `related ${reading.to}` : reading.kind));
     for (const type of types) {
-      const { getMany, list, related, byEmail, byExternalId } = sourceOf(connector, type);
+      const { getMany, list, related, byEmail, byExternalId, projection } = sourceOf(connector, type);
       const ways = [
         ...(getMany ? ["getMany"] : []),
         ...(list ? ["list", "pages"] : []),
@@ -125,6 +125,7 @@ describe.each(suites)("$name", ({ connector, cases }) => {
         ...Object.keys(related ?? {}).map((parent) => `related ${parent}`),
         ...(byEmail ? ["byEmail"] : []),
         ...(byExternalId ? ["byExternalId"] : []),
+        ...(projection && connector.feed ? ["feed"] : []),
       ];
       expect(kinds(type), `${type}`).toEqual(expect.arrayContaining(ways));
     }
@@ -304,6 +305,25 @@ describe.each(suites)("$name", ({ connector, cases }) => {
           await expect(read({}, { field, direction }), `${name} ${field} ${direction}`).rejects.toBe(asked);
         }
       }
+    }
+  });
+
+  it("keeps in our own store by fields that it maps, and reads nothing of that at the vendor", () => {
+    for (const type of types) {
+      const { projection, ...ways } = sourceOf(connector, type);
+      if (projection === undefined) continue;
+      const { orderBy, parents = {}, filters = [] } = projection;
+      expect(fieldsOf(connector, type)).toEqual(
+        expect.arrayContaining([orderBy, ...Object.values(parents), ...filters]),
+      );
+      for (const way of ["getMany", "list", "related", "byEmail", "byExternalId"]) expect(ways).not.toHaveProperty(way);
+    }
+  });
+
+  it("says of no type both that it can't list it and how", () => {
+    for (const type of Object.keys(connector.cannot ?? {}) as EntityType[]) {
+      const { list, related, projection } = sourceOf(connector, type);
+      expect([list, related, projection], type).toEqual([undefined, undefined, undefined]);
     }
   });
 

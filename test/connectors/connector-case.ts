@@ -36,7 +36,9 @@ export type Reading =
       readonly first: number;
     }
   | { readonly kind: "byEmail"; readonly keys: readonly string[] }
-  | { readonly kind: "byExternalId"; readonly field: string; readonly keys: readonly string[] };
+  | { readonly kind: "byExternalId"; readonly field: string; readonly keys: readonly string[] }
+  /** A page of the connector's feed, of which the case's type is looked at. */
+  | { readonly kind: "feed"; readonly after?: string; readonly nowMs: number };
 
 export interface ConnectorCase {
   readonly name: string;
@@ -48,7 +50,8 @@ export interface ConnectorCase {
   readonly exchanges: readonly Exchange[];
   /**
    * getMany: an entity or null for each id. list: `{ entities, next, positions? }`. pages, byEmail, byExternalId: entities.
-   * related: by parent `{ entities, hasMore, positions? }`. count: the number. Entities without `type` and `source`.
+   * related: by parent `{ entities, hasMore, positions? }`. count: the number. feed: `{ entities, next, isAtEnd }`.
+   * Entities without `type` and `source`.
    */
   readonly expected: unknown;
 }
@@ -81,6 +84,7 @@ export function httpFor(connector: Connector, one: ConnectorCase, exchanges = on
   return createFakeHttp(exchanges, {
     options: { ...connector.options, ...one.options },
     externalIdFields: (one.mapping?.externalIds ?? []).map(({ field }) => field),
+    ...(one.reading.kind === "feed" && { now: one.reading.nowMs }),
   });
 }
 
@@ -152,6 +156,12 @@ export async function runCase(
     case "byExternalId": {
       const records = (await source.byExternalId?.find(http, reading.field, reading.keys, select)) ?? [];
       return { result: entitiesOf(records), records, http };
+    }
+    case "feed": {
+      const page = await connector.feed?.read(http, reading.after ?? null);
+      const records = (page?.records ?? []).flatMap(({ type, record }) => (type === one.type ? [record] : []));
+      const result = { entities: entitiesOf(records), next: page?.next, isAtEnd: page?.isAtEnd };
+      return { result, records, http };
     }
   }
 }

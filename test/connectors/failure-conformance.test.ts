@@ -9,6 +9,7 @@ import { UpstreamError } from "../../src/errors.ts";
 import type { UpstreamFailure } from "../../src/errors.ts";
 import { loadEntities } from "../../src/loaders/load-entities.ts";
 import { loadSlice } from "../../src/loaders/load-list.ts";
+import { callSource } from "../../src/loaders/load-scope.ts";
 import { loadRelated } from "../../src/loaders/load-related.ts";
 import type { EntityType } from "../../src/mapping/entities.ts";
 import { createLogger } from "../../src/runtime/logger.ts";
@@ -128,6 +129,11 @@ describe.each(suites)("$name", ({ connector, cases }) => {
         const ids = [parentIn(cases, type, parent)];
         problems.push(...(await loadRelated(scope, source, type, { type: parent, ids }, request)));
       }
+    }
+    const { feed } = connector;
+    if (feed !== undefined) {
+      const reading = callSource(scope, source, (http) => feed.read(http, null));
+      problems.push(await reading.catch((problem: unknown) => problem));
     }
     await client.close();
     expect(problems.length).toBeGreaterThanOrEqual(types.length);

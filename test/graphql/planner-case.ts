@@ -1,5 +1,5 @@
 // A planner over the real schema, with resolvers that answer from memory.
-import { parse, validate } from "graphql";
+import { parse, validate, type GraphQLError } from "graphql";
 import { authorize } from "../../src/auth/authorize.ts";
 import { executionSchema } from "../../src/auth/execution-schema.ts";
 import type { AuthScope } from "../../src/auth/rule.ts";
@@ -14,11 +14,12 @@ import { createSchema } from "../../src/graphql/schema.ts";
 
 export interface CaseContext extends PlanContext {
   readonly reached: Set<number>;
+  readonly shortfalls: GraphQLError[];
   /** Names of the resolvers that ran. */
   readonly ran: string[];
 }
 
-export const caseContext = (): CaseContext => ({ reached: new Set(), ran: [] });
+export const caseContext = (): CaseContext => ({ reached: new Set(), shortfalls: [], ran: [] });
 
 type Row = Readonly<Record<string, unknown>>;
 

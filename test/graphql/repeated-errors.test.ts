@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import { describe, expect, it } from "vitest";
-import { MappingError, UpstreamError, type UpstreamFailure } from "../../src/errors.ts";
+import { MappingError, RequestError, UpstreamError, type UpstreamFailure } from "../../src/errors.ts";
 import { collapseRepeated, repeatsOf } from "../../src/graphql/repeated-errors.ts";
 
 const failed = (path: readonly (string | number)[], source = "zendesk", failure: UpstreamFailure = "timeout") =>
@@ -26,6 +26,17 @@ describe("collapseRepeated", () => {
     ];
     expect(collapseRepeated(errors)).toBe(errors);
     expect(errors.map((error) => repeatsOf(error))).toEqual([{}, {}, {}, {}, {}]);
+  });
+
+  it("takes what a source can't do as one, and no other mistake of a request", () => {
+    const mistake = (n: number, code: "UNSUPPORTED_BY_SOURCE" | "BAD_USER_INPUT", message = "paypal: no") =>
+      new GraphQLError(message, { path: ["nodes", n, "a"], originalError: new RequestError(code, message) });
+    expect(shown([mistake(1, "UNSUPPORTED_BY_SOURCE"), mistake(0, "UNSUPPORTED_BY_SOURCE")])).toEqual([
+      ["nodes.0.a", 2],
+    ]);
+    const apart = [mistake(0, "UNSUPPORTED_BY_SOURCE"), mistake(1, "UNSUPPORTED_BY_SOURCE", "other: no")];
+    expect(collapseRepeated(apart)).toBe(apart);
+    expect(collapseRepeated([mistake(0, "BAD_USER_INPUT"), mistake(1, "BAD_USER_INPUT")])).toHaveLength(2);
   });
 
   it("keeps every bad record: each is another", () => {

@@ -24,6 +24,8 @@ export interface FakeHttp extends Http {
 export interface FakeHttpSettings {
   readonly options?: Http["options"];
   readonly externalIdFields?: readonly string[];
+  /** What the clock says; the epoch if left out. */
+  readonly now?: number;
 }
 
 /** Answers by the tape; a request that is not on it throws, and says what was asked and what is there. */
@@ -50,6 +52,7 @@ export function createAnsweringHttp(answer: (ask: Ask) => unknown, settings: Fak
     asked,
     options: settings.options ?? {},
     externalIdFields: settings.externalIdFields ?? [],
+    now: () => settings.now ?? 0,
     get: (path, query = {}, headers) => call({ method: "GET", path, query, ...(headers && { headers }) }, false),
     getOptional: (path, query = {}) => call({ method: "GET", path, query }, true),
     read: (path, body, query = {}) => call({ method: "POST", path, query, body }, false),

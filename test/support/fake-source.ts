@@ -37,6 +37,7 @@ export function fakeSource({
     read: () => Promise.reject(new Error("fake connectors do not call")),
     options: {},
     externalIdFields: externalIds.map(({ field }) => field),
+    now: () => 0,
   };
   return {
     name,

@@ -52,6 +52,8 @@ describe("a call", () => {
     });
     expect(http().options).toEqual({ apiVersion: "x" });
     expect(http().externalIdFields).toEqual(["hubspot_id"]);
+    const before = Date.now();
+    expect(http().now()).toBeGreaterThanOrEqual(before);
   });
 
   it.each([

@@ -1,5 +1,7 @@
 // How pages are read: lists of the sources one after the other, and what hangs on one thing merged from its records.
+import { GraphQLError, responsePathAsArray, type GraphQLResolveInfo } from "graphql";
 import type { Order } from "../../connectors/contract.ts";
+import { RequestError } from "../../errors.ts";
 import type { EntityByType, EntityType } from "../../mapping/entities.ts";
 import { concatenated, merged, type Connection, type ConnectionItem, type Stream } from "../../loaders/connection.ts";
 import type { Arrangement, Parent } from "../../loaders/create-loaders.ts";
@@ -40,22 +42,37 @@ async function countAll(
   return counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
 }
 
+/** Where an error is that stands beside a field's answer. */
+type FieldPlace = Pick<GraphQLResolveInfo, "path" | "fieldNodes">;
+
 /** Something that entities of a type hang on, and their ids where its record lists them all. */
 export interface ConnectionParent extends Parent {
   readonly childIds?: readonly string[] | null;
 }
 
-/** What hangs on these parents, merged in the order asked for, else in the first parent's source's own. */
+/**
+ * What hangs on these parents, merged in the order asked for, else in the first parent's source's own. A source that
+ * can't tell is an error beside what the others gave. Throws RequestError UNSUPPORTED_BY_SOURCE where none can.
+ */
 export async function relatedConnection<T extends EntityType>(
   type: T,
   parents: readonly ConnectionParent[],
   args: ConnectionArguments,
   context: GraphqlContext,
+  { path, fieldNodes }: FieldPlace,
 ): Promise<Connection<EntityByType[T]>> {
-  const { loaders, ids } = context;
+  const { loaders, ids, shortfalls } = context;
   const first = pageSize(args.first);
   const arrange = arrangementOf(args, ids);
-  const known = parents.filter((parent) => loaders.sources.some(({ name }) => name === parent.source));
+  const visible = parents.filter(({ source }) => loaders.sources.some(({ name }) => name === source));
+  const refusals = refusalsOf(type, visible, loaders.sources);
+  const known = visible.filter(({ source }) => !refusals.has(source));
+  const [refusal] = refusals.values();
+  if (refusal !== undefined && known.length === 0) throw refusal;
+  for (const originalError of refusals.values()) {
+    const place = { nodes: fieldNodes, path: responsePathAsArray(path) };
+    shortfalls.push(new GraphQLError(originalError.message, { ...place, originalError }));
+  }
   const order = orderOf(args) ?? defaultOrderOf(type, known, loaders.sources);
   const streams = known.flatMap((parent): Stream<EntityByType[T]>[] => {
     const arrangement = arrange(parent.source);
@@ -72,6 +89,21 @@ export async function relatedConnection<T extends EntityType>(
     ];
   });
   return merged(streams, order, { kind: type, first, after: args.after ?? null }, ids);
+}
+
+/** The parents' sources that can't list a type, and why, by name. */
+function refusalsOf(
+  type: EntityType,
+  parents: readonly Parent[],
+  sources: readonly Source[],
+): ReadonlyMap<string, RequestError> {
+  const refusals = new Map<string, RequestError>();
+  for (const { name, connector } of sources) {
+    const reason = connector.cannot?.[type];
+    if (reason === undefined || !parents.some(({ source }) => source === name)) continue;
+    refusals.set(name, new RequestError("UNSUPPORTED_BY_SOURCE", `${name}: ${reason}`, { source: name }));
+  }
+  return refusals;
 }
 
 function defaultOrderOf(type: EntityType, parents: readonly Parent[], sources: readonly Source[]): Order {

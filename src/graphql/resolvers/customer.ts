@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from "graphql";
 import type { CustomerResolvers, QueryResolvers } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
 import { concatenated } from "../../loaders/connection.ts";
@@ -42,19 +43,19 @@ export const customerResolvers: CustomerResolvers = {
     const companyId = valueOf(customer, "companyId");
     return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
   },
-  deals: async (customer, args, context) => {
+  deals: async (customer, args, context, info) => {
     const parents = await context.customers.parentsOf(customer, "Deal");
     const withIds = parents.map((parent): ConnectionParent => {
       const isAnchor = parent.source === customer.source && parent.id === customer.id;
       return isAnchor ? { ...parent, childIds: valueOf(customer, "dealIds") } : parent;
     });
-    return relatedConnection("Deal", withIds, args, context);
+    return relatedConnection("Deal", withIds, args, context, info);
   },
-  activities: (customer, args, context) => ofCustomer("Activity", customer, args, context),
-  tickets: (customer, args, context) => ofCustomer("Ticket", customer, args, context),
-  payments: (customer, args, context) => ofCustomer("Payment", customer, args, context),
-  invoices: (customer, args, context) => ofCustomer("Invoice", customer, args, context),
-  subscriptions: (customer, args, context) => ofCustomer("BillingSubscription", customer, args, context),
+  activities: (customer, args, context, info) => ofCustomer("Activity", customer, args, context, info),
+  tickets: (customer, args, context, info) => ofCustomer("Ticket", customer, args, context, info),
+  payments: (customer, args, context, info) => ofCustomer("Payment", customer, args, context, info),
+  invoices: (customer, args, context, info) => ofCustomer("Invoice", customer, args, context, info),
+  subscriptions: (customer, args, context, info) => ofCustomer("BillingSubscription", customer, args, context, info),
   links: (customer, _, { customers }) => customers.links(customer),
 };
 
@@ -63,6 +64,7 @@ async function ofCustomer<T extends EntityType>(
   customer: Contact,
   args: ConnectionArguments,
   context: GraphqlContext,
+  info: GraphQLResolveInfo,
 ): ReturnType<typeof relatedConnection<T>> {
-  return relatedConnection(type, await context.customers.parentsOf(customer, type), args, context);
+  return relatedConnection(type, await context.customers.parentsOf(customer, type), args, context, info);
 }

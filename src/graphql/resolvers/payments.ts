@@ -30,7 +30,7 @@ export const paymentResolvers: PaymentResolvers = {
     const contactId = valueOf(payment, "contactId");
     return contactId === null ? null : customers.byRecord(payment.source, contactId);
   },
-  refunds: (payment, args, context) => relatedConnection("Refund", [payment], args, context),
+  refunds: (payment, args, context, info) => relatedConnection("Refund", [payment], args, context, info),
 };
 
 export const refundResolvers: RefundResolvers = {

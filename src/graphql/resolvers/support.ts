@@ -40,7 +40,7 @@ export const ticketResolvers: TicketResolvers = {
     const requesterId = valueOf(ticket, "requesterId");
     return requesterId === null ? null : customers.byRecord(ticket.source, requesterId);
   },
-  comments: (ticket, args, context) => relatedConnection("TicketComment", [ticket], args, context),
+  comments: (ticket, args, context, info) => relatedConnection("TicketComment", [ticket], args, context, info),
 };
 
 export const ticketCommentResolvers: TicketCommentResolvers = {

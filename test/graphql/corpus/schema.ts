@@ -1,6 +1,6 @@
 // A schema that can go wrong in every way that a field can, over data that is the same for every run.
 import { makeExecutableSchema } from "@graphql-tools/schema";
-import type { GraphQLSchema } from "graphql";
+import type { GraphQLError, GraphQLSchema } from "graphql";
 import { MappingError, RequestError, UpstreamError } from "../../../src/errors.ts";
 import { SCALARS } from "../../../src/graphql/scalars.ts";
 
@@ -240,6 +240,6 @@ function echo(_: unknown, args: Row): string {
 export const corpusSchema: GraphQLSchema = makeExecutableSchema({ typeDefs, resolvers });
 
 /** A context value for one run. */
-export function corpusContext(): Counter & { readonly reached: Set<number> } {
-  return { count: 0, reached: new Set() };
+export function corpusContext(): Counter & { readonly reached: Set<number>; readonly shortfalls: GraphQLError[] } {
+  return { count: 0, reached: new Set(), shortfalls: [] };
 }
