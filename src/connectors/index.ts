@@ -2,11 +2,12 @@
 import type { Connector } from "./contract.ts";
 import { dynamics } from "./dynamics/index.ts";
 import { hubspot } from "./hubspot/index.ts";
+import { intercom } from "./intercom/index.ts";
 import { salesforce } from "./salesforce/index.ts";
 import { stripe } from "./stripe/index.ts";
 import { zendesk } from "./zendesk/index.ts";
 
-export const connectors: readonly Connector[] = [hubspot, salesforce, dynamics, zendesk, stripe];
+export const connectors: readonly Connector[] = [hubspot, salesforce, dynamics, zendesk, intercom, stripe];
 
 /** The connector that a configuration names, undefined where there is none of that name. */
 export function connectorByName(name: string): Connector | undefined {
