@@ -68,7 +68,7 @@ export function createTicketReader(
     },
     place() {
       if (page === null || index < page.length) return { skip: index, cursor };
-      return next === null ? null : { skip: index - page.length, cursor: next };
+      return next === null ? null : { skip: 0, cursor: next };
     },
     hasMore: () => isEmpty() || index < (page?.length ?? 0),
     get isEmpty() {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { intercom } from "../../../src/connectors/intercom/index.ts";
 import type { ListRequest, RecordPage, RelatedRequest } from "../../../src/connectors/contract.ts";
+import type { Http } from "../../../src/upstream/http.ts";
 import { createPlayedDesk, type PlayedTicket } from "./played-desk.ts";
 
 const ticket = intercom.entities.Ticket;
@@ -62,6 +63,24 @@ describe("the tickets of many contacts", () => {
     expect(calls).toBe(3);
   });
 
+  it("has a ticket once that is on two pages, as it changed between them", async () => {
+    const desk = createPlayedDesk(conversationsOf([9, 1]), 5);
+    const { read } = desk.http;
+    // The page behind the first begins with what the first ended with.
+    const http: Http = {
+      ...desk.http,
+      read: async (path, body) => {
+        const { pagination } = body as { pagination: { starting_after?: string } };
+        const after = pagination.starting_after === "5" ? { starting_after: "4" } : {};
+        return read(path, { ...(body as object), pagination: { ...pagination, ...after } });
+      },
+    };
+    const found = await related?.find(http, contacts.slice(0, 2), { ...request, first: 8 });
+    expect(found?.get(contacts[0] ?? "")?.records.map(nameOf)).toEqual(
+      Array.from({ length: 8 }, (_, index) => `conversation-${index + 1}`),
+    );
+  });
+
   const someTickets = fc.array(
     fc.record({
       type: fc.constantFrom("conversation" as const, "ticket" as const),
@@ -76,12 +95,13 @@ describe("the tickets of many contacts", () => {
     direction: fc.constantFrom("ASC" as const, "DESC" as const),
     first: fc.integer({ min: 1, max: 6 }),
     isFiltered: fc.boolean(),
+    maxSize: fc.integer({ min: 2, max: 7 }),
   });
 
   it("gives each contact together what it gives it alone, and from each position the rest", async () => {
     await fc.assert(
-      fc.asyncProperty(someTickets, somehow, async (tickets, { field, direction, first, isFiltered }) => {
-        const desk = createPlayedDesk(tickets, 7);
+      fc.asyncProperty(someTickets, somehow, async (tickets, { field, direction, first, isFiltered, maxSize }) => {
+        const desk = createPlayedDesk(tickets, maxSize);
         const filter = isFiltered ? { status: { in: ["OPEN"] } } : {};
         const asked = { ...request, filter, order: { field, direction }, first };
         const together = await related?.find(desk.http, ["a", "b", "c"], asked);
@@ -103,8 +123,8 @@ describe("the tickets of many contacts", () => {
 
   it("lists everything once, in order, from any position", async () => {
     await fc.assert(
-      fc.asyncProperty(someTickets, somehow, async (tickets, { field, direction, first, isFiltered }) => {
-        const desk = createPlayedDesk(tickets, 7);
+      fc.asyncProperty(someTickets, somehow, async (tickets, { field, direction, first, isFiltered, maxSize }) => {
+        const desk = createPlayedDesk(tickets, maxSize);
         const filter = isFiltered ? { status: { in: ["OPEN"] } } : {};
         const asked: ListRequest = { select: ["id"], filter, order: { field, direction }, after: null, size: first };
         const seen: string[] = [];

@@ -255,6 +255,41 @@ export const ticketCases: readonly ConnectorCase[] = [
     },
   },
   {
+    name: "filters by what is solved, which only tickets can be, open or not",
+    type: "Ticket",
+    reading: { kind: "list", size: 10, filter: { status: { in: ["SOLVED"] } } },
+    select: ["id", "status"],
+    exchanges: [
+      search("/tickets", [ALL], { sort: NEWEST }, page("tickets", [bug, { ...resolved, open: true }, shelved])),
+    ],
+    expected: { entities: [{ id: idOf(resolved), status: "SOLVED" }], next: null, positions: ["-"] },
+  },
+  {
+    name: "filters both kinds by dates exactly",
+    type: "Ticket",
+    reading: { kind: "list", size: 10, filter: { createdAt: { gte: "2025-01-02T00:00:00.000Z" } } },
+    select: ["id"],
+    exchanges: [
+      search(
+        "/conversations",
+        [["created_at", ">", 1_735_775_999]],
+        { size: 10, sort: NEWEST },
+        page("conversations", [chat, { ...printer, created_at: 1_735_775_999 }]),
+      ),
+      search(
+        "/tickets",
+        [["created_at", ">", 1_735_775_999]],
+        { size: 10, sort: NEWEST },
+        page("tickets", [bug, { ...shelved, created_at: 1_735_775_999 }]),
+      ),
+    ],
+    expected: {
+      entities: [{ id: idOf(bug) }, { id: idOf(chat) }],
+      next: null,
+      positions: [position("0.", "-"), position("-", "-")],
+    },
+  },
+  {
     name: "asks for no tickets by priority, as they have none, and for dates a second more than is wanted",
     type: "Ticket",
     reading: {
