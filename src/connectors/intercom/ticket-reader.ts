@@ -1,3 +1,4 @@
+// One search, read record by record over as many pages as it takes: what a merge of two needs of each.
 import { advanced } from "../read-pages.ts";
 import type { Order } from "../contract.ts";
 import type { Http } from "../../upstream/http.ts";
