@@ -190,6 +190,12 @@ describe("the parts", () => {
     expect(usersOf(/^(?:Date\.now|Date\(\)|new Date\(\)|Math\.random|performance\.now)/, isRoot)).toEqual([]);
   });
 
+  it("keep what a connector is in data: its index.ts has under 100 lines", () => {
+    const indexes = modules.filter(({ path }) => /^src\/connectors\/[^/]+\/index\.ts$/.test(path));
+    expect(indexes.length).toBeGreaterThan(5);
+    expect(indexes.filter(({ text }) => lineCount(text) >= 100).map(({ path }) => path)).toEqual([]);
+  });
+
   it("are short, or say at their top why they are long", () => {
     const long = modules.filter(({ path, text }) => layerOf(path) !== "generated" && lineCount(text) > 250);
     const unexplained = long.filter(({ text }) => !/^(?:\/\/|\/\*)[^\n]*\bLong because\b/m.test(head(text)));
