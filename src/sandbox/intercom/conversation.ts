@@ -47,7 +47,7 @@ const states: Readonly<Record<TicketRow["status"], ConversationState>> = {
   closed: "closed",
 };
 
-/** The conversation that a ticket of the book is. Its parts are made when they are read. */
+/** The conversation that a ticket of the book is. */
 export function conversationOf(row: TicketRow, admins: Admins, worldSeed: number): Conversation {
   const draws = threadDraws(row, worldSeed);
   const isEmail = draws.chance(emailShare);
@@ -70,7 +70,10 @@ export function conversationOf(row: TicketRow, admins: Admins, worldSeed: number
     contact: row.requester,
     channel: isEmail ? "email" : "conversation",
     subject: isEmail ? row.subject : "",
-    body: htmlOf(row.description),
+    // Made when it is read, as the parts are: a search over everything does not need them.
+    get body() {
+      return htmlOf(row.description);
+    },
     createdAt: secondsOf(row.createdAt),
     updatedAt: secondsOf(row.updatedAt),
     customAttributes: {},

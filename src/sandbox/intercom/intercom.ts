@@ -19,7 +19,8 @@ import { addConversationRoutes } from "./conversation-routes.ts";
 import { sendError, serverError, tooManyRequests } from "./errors.ts";
 import { defaultOptions } from "./options.ts";
 import type { IntercomOptions } from "./options.ts";
-import { createRateLimit, windowSeconds } from "./rate-limit.ts";
+import { createRateLimit, rateHeaders, windowSeconds } from "./rate-limit.ts";
+import type { RateLimit } from "./rate-limit.ts";
 import { createRouter } from "./router.ts";
 import { addTicketRoutes } from "./ticket-routes.ts";
 import { createWorkspace } from "./workspace.ts";
@@ -30,9 +31,13 @@ export function createIntercom(changes: Partial<IntercomOptions> = {}): Vendor {
   // One app is all that the sandbox's workspace has, so that the smaller of the two is its limit.
   const perMinute = Math.min(options.appRequestsPerMinute, options.workspaceRequestsPerMinute);
 
+  /** By server: a fault's 429 says when the window ends, too. */
+  const limits = new WeakMap<FastifyInstance, RateLimit>();
+
   function register(app: FastifyInstance, context: VendorContext): void {
     const workspace = createWorkspace(context, options);
     const limit = createRateLimit(perMinute * context.rateScale, context.now);
+    limits.set(app, limit);
     const route = createRouter(app, { limit, appVersion: options.appVersion });
     addAdminRoutes(route, workspace);
     addContactRoutes(route, workspace);
@@ -45,7 +50,11 @@ export function createIntercom(changes: Partial<IntercomOptions> = {}): Vendor {
     name: "intercom",
     credentials,
     register,
-    sendTooManyRequests: (reply) => sendError(reply, tooManyRequests(Math.floor(perMinute / 6), windowSeconds)),
+    sendTooManyRequests(reply) {
+      const rate = limits.get(reply.server)?.exhausted();
+      if (rate !== undefined) void reply.headers(rateHeaders(rate));
+      sendError(reply, tooManyRequests(rate?.limit ?? Math.floor(perMinute / 6), windowSeconds));
+    },
     sendServerError: (reply) => sendError(reply, serverError()),
   };
 }

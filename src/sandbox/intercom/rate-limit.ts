@@ -17,6 +17,12 @@ export interface RateState {
 export interface RateLimit {
   /** Counts one request; a refused one costs nothing. */
   take(): RateState;
+  /** As if nothing were left. */
+  exhausted(): RateState;
+}
+
+export function rateHeaders({ limit, remaining, resetAt }: RateState): Record<string, number> {
+  return { "x-ratelimit-limit": limit, "x-ratelimit-remaining": remaining, "x-ratelimit-reset": resetAt };
 }
 
 /** `now` is in milliseconds. */
@@ -24,13 +30,21 @@ export function createRateLimit(requestsPerMinute: number, now: () => number): R
   const limit = Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, Math.floor(requestsPerMinute / windowsPerMinute)));
   let window = -1;
   let used = 0;
+  const runningWindow = (): number => Math.floor(secondsOf(now()) / windowSeconds);
+  const state = (ofWindow: number, remaining: number, isExceeded: boolean): RateState => ({
+    limit,
+    remaining,
+    resetAt: (ofWindow + 1) * windowSeconds,
+    isExceeded,
+  });
   return {
     take() {
-      const current = Math.floor(secondsOf(now()) / windowSeconds);
+      const current = runningWindow();
       if (current !== window) [window, used] = [current, 0];
       const isExceeded = used >= limit;
       if (!isExceeded) used += 1;
-      return { limit, remaining: limit - used, resetAt: (window + 1) * windowSeconds, isExceeded };
+      return state(window, limit - used, isExceeded);
     },
+    exhausted: () => state(runningWindow(), 0, true),
   };
 }

@@ -4,7 +4,7 @@ import { checkVersion } from "./api-version.ts";
 import { authenticate } from "./auth.ts";
 import { IntercomError, notFound, sendError, tooManyRequests } from "./errors.ts";
 import type { QueryParameters } from "./inputs.ts";
-import { windowSeconds } from "./rate-limit.ts";
+import { rateHeaders, windowSeconds } from "./rate-limit.ts";
 import type { RateLimit } from "./rate-limit.ts";
 
 /** One request, as the endpoints see it. */
@@ -34,16 +34,12 @@ export function createRouter(
   app.addHook("onRequest", (request, reply, done) => {
     authenticate(request.headers.authorization);
     const rate = parts.limit.take();
-    void reply.headers({
-      "x-ratelimit-limit": rate.limit,
-      "x-ratelimit-remaining": rate.remaining,
-      "x-ratelimit-reset": rate.resetAt,
-    });
+    void reply.headers(rateHeaders(rate));
     if (rate.isExceeded) throw tooManyRequests(rate.limit, windowSeconds);
     checkVersion(request.headers["intercom-version"], parts.appVersion);
     done();
   });
-  app.removeContentTypeParser("application/json");
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, text, done) => {
     done(null, parsed(String(text)));
   });

@@ -40,9 +40,13 @@ export interface RunningWorkspace {
   stop(): Promise<void>;
 }
 
-export async function startWorkspace(
-  options: { readonly rateScale?: number; readonly world?: World; readonly vendor?: Partial<IntercomOptions> } = {},
-): Promise<RunningWorkspace> {
+export interface StartOptions {
+  readonly rateScale?: number;
+  readonly world?: World;
+  readonly vendor?: Partial<IntercomOptions>;
+}
+
+export async function startWorkspace(options: StartOptions = {}): Promise<RunningWorkspace> {
   let time = worldEnd;
   const exchanges: Exchange[] = [];
   const server = await startVendor(createIntercom(options.vendor), {

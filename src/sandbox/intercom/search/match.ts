@@ -87,10 +87,11 @@ function valueTest(
   switch (type) {
     case "boolean":
       return (found) => found !== null && wanted.includes(found);
-    case "integer":
-      return numberTest(operator, wanted, true);
     case "date":
-      return comparesDays ? dayTest(operator, wanted) : numberTest(operator, wanted, options.includesBound);
+      if (comparesDays) return dayTest(operator, wanted);
+      return numberTest(operator, wanted, options.includesBound);
+    case "integer":
+      return numberTest(operator, wanted, !comparesDays && options.includesBound);
     case "string":
     case "tag":
       return textTest(operator, wanted.map(String), options.comparesCase);
