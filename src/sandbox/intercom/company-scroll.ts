@@ -25,6 +25,8 @@ export function createCompanyScroll(worldSeed: number, now: () => number): Compa
 
   return {
     async turn(parameter, all) {
+      // First of all, so that nobody else begins one between the check and the beginning.
+      const serials = parameter === undefined ? await all() : [];
       if (parameter === undefined && !isOver()) {
         throw new IntercomError(400, { code: "scroll_exists", message: "scroll already exists for this workspace" });
       }
@@ -33,7 +35,7 @@ export function createCompanyScroll(worldSeed: number, now: () => number): Compa
       }
       begun += parameter === undefined ? 1 : 0;
       const name = parameter ?? leadId(worldSeed, -begun);
-      const left = parameter === undefined ? await all() : (open?.left ?? []);
+      const left = parameter === undefined ? serials : (open?.left ?? []);
       // The page after the last one is empty and ends the scroll.
       open = left.length === 0 ? null : { parameter: name, left: left.slice(pageSize), usedAt: now() };
       return { serials: left.slice(0, pageSize), parameter: open === null ? null : name };

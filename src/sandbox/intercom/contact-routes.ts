@@ -1,5 +1,8 @@
 // https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts
+import { z } from "zod";
 import { companyObject } from "./company.ts";
+import type { Company } from "./company.ts";
+import type { Contact } from "./contact.ts";
 import { searchableContacts } from "./contact-fields.ts";
 import { contactObject, contactReference } from "./contact-object.ts";
 import { contactBody, createContactWrites } from "./contact-writes.ts";
@@ -14,8 +17,10 @@ import type { Workspace } from "./workspace.ts";
 
 const defaultPageSize = 50;
 
+const attachBody = z.object({ id: z.string() });
+
 export function addContactRoutes(route: Route, workspace: Workspace): void {
-  const { contacts, companies, options, world } = workspace;
+  const { contacts, companies, now, options, world } = workspace;
   const records = searchableContacts(contacts, world.books.intercom);
   const search = createSearch(records, options);
   const writes = createContactWrites(workspace, records);
@@ -58,6 +63,25 @@ export function addContactRoutes(route: Route, workspace: Workspace): void {
       total_count: contact.companies.length,
     };
   });
+
+  route("POST", "/contacts/:id/companies", (call) => {
+    const contact = workspace.contact(call.id("id"));
+    const company = workspace.company(readBody(attachBody, call.body).id);
+    const others = contact.companies.filter((serial) => serial !== company.serial);
+    return putCompanies(contact, [...others, company.serial], company);
+  });
+
+  route("DELETE", "/contacts/:id/companies/:company", (call) => {
+    const contact = workspace.contact(call.id("id"));
+    const company = workspace.company(call.id("company"));
+    const others = contact.companies.filter((serial) => serial !== company.serial);
+    return putCompanies(contact, others, company);
+  });
+
+  async function putCompanies(contact: Contact, serials: readonly number[], company: Company) {
+    contacts.put(contact.serial, { ...contact, companies: serials, updatedAt: now() });
+    return companyObject(company, (await workspace.companyPeople()).of(company.serial).length);
+  }
 
   route("POST", "/contacts", (call) => contactObject(writes.create(readBody(contactBody, call.body))));
 

@@ -49,7 +49,7 @@ const ownFields: Fields = {
     "statistics.first_admin_reply_at": statistic("firstAdminReplyAt"),
     "statistics.first_close_at": statistic("firstCloseAt"),
     "statistics.last_assignment_at": statistic("lastAssignmentAt"),
-    "statistics.last_assignment_admin_reply_at": statistic("lastAdminReplyAt"),
+    "statistics.last_assignment_admin_reply_at": statistic("lastAssignmentReplyAt"),
     "statistics.last_contact_reply_at": statistic("lastContactReplyAt"),
     "statistics.last_admin_reply_at": statistic("lastAdminReplyAt"),
     "statistics.last_close_at": statistic("lastCloseAt"),

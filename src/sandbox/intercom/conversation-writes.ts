@@ -32,7 +32,8 @@ type ManageBody = z.infer<typeof manageBody>;
 export const updateBody = z.object({
   read: z.boolean().optional(),
   title: z.string().optional(),
-  custom_attributes: z.record(z.string(), z.unknown()).optional(),
+  // Intercom takes custom objects, too, of which the sandbox has none.
+  custom_attributes: z.record(z.string(), z.union([z.string(), z.int()])).optional(),
   company_id: z.string().nullish(),
 });
 

@@ -14,6 +14,8 @@ export interface Statistics {
   readonly firstAdminReplyAt: number | null;
   readonly firstCloseAt: number | null;
   readonly lastAssignmentAt: number | null;
+  /** The first answer since then. */
+  readonly lastAssignmentReplyAt: number | null;
   readonly lastContactReplyAt: number | null;
   readonly lastAdminReplyAt: number | null;
   readonly lastCloseAt: number | null;
@@ -33,10 +35,12 @@ export function statisticsOf(conversation: Conversation): Statistics {
   const last = (test: (part: Part) => boolean): number | null => parts.findLast(test)?.at ?? null;
   const since = (at: number | null): number | null => (at === null ? null : at - createdAt);
   const lastClose = parts.findLast(isClose);
+  const [firstAnswer = parts.length] = parts.flatMap((part, index) => (isAnswer(part) ? [index] : []));
   const lastAnswer = parts.findLastIndex(isAnswer);
+  const lastAssignment = parts.findLastIndex(isAssignment);
   const unanswered = parts.slice(lastAnswer + 1).find(isContacts)?.at ?? null;
   return {
-    timeToAssignment: since(first(isAssignment)),
+    timeToAssignment: since(parts.slice(0, firstAnswer).findLast(isAssignment)?.at ?? null),
     timeToAdminReply: since(first(isAnswer)),
     timeToFirstClose: since(first(isClose)),
     timeToLastClose: since(last(isClose)),
@@ -46,6 +50,7 @@ export function statisticsOf(conversation: Conversation): Statistics {
     firstAdminReplyAt: first(isAnswer),
     firstCloseAt: first(isClose),
     lastAssignmentAt: last(isAssignment),
+    lastAssignmentReplyAt: lastAssignment < 0 ? null : (parts.slice(lastAssignment).find(isAnswer)?.at ?? null),
     lastContactReplyAt: last(isContacts) ?? createdAt,
     lastAdminReplyAt: last(isAnswer),
     lastCloseAt: lastClose?.at ?? null,
@@ -93,7 +98,7 @@ export function statisticsObject(statistics: Statistics): Record<string, unknown
     first_admin_reply_at: statistics.firstAdminReplyAt,
     first_close_at: statistics.firstCloseAt,
     last_assignment_at: statistics.lastAssignmentAt,
-    last_assignment_admin_reply_at: statistics.lastAdminReplyAt,
+    last_assignment_admin_reply_at: statistics.lastAssignmentReplyAt,
     last_contact_reply_at: statistics.lastContactReplyAt,
     last_admin_reply_at: statistics.lastAdminReplyAt,
     last_close_at: statistics.lastCloseAt,

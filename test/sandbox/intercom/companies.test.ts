@@ -18,6 +18,12 @@ describe("companies", () => {
     expect((await running.get("/companies/scroll")).status).toBe(200);
   });
 
+  it("are scrolled over by one of two who begin at once", async () => {
+    const running = await start();
+    const answers = await Promise.all([running.get("/companies/scroll"), running.get("/companies/scroll")]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400]);
+  });
+
   it("are found by name and by the account's own id, and count their people", async () => {
     const running = await start();
     const { body } = await running.post("/companies/list", {});
@@ -41,5 +47,19 @@ describe("companies", () => {
     expect(objectIn((await running.get(`/contacts/${person}`)).body["companies"])["total_count"]).toBe(0);
     const { body: after } = await running.post("/companies/list", {});
     expect(after["total_count"]).toBe(Number(body["total_count"]) - 1);
+  });
+
+  it("are listed as soon as somebody works there, and no longer than that", async () => {
+    const running = await start();
+    const { body: company } = await running.post("/companies", { company_id: "quay", name: "Quay" });
+    const { body: person } = await running.post("/contacts", { email: "first@quay.example" });
+    const [id, contact] = [String(company["id"]), String(person["id"])];
+    const found = async () => (await running.get("/companies", { company_id: "quay" })).status;
+    expect([company["user_count"], await found()]).toEqual([0, 404]);
+    const attached = await running.post(`/contacts/${contact}/companies`, { id });
+    expect([attached.body["user_count"], await found()]).toEqual([1, 200]);
+    await running.call("DELETE", `/contacts/${contact}/companies/${id}`);
+    expect(await found()).toBe(404);
+    expect((await running.get(`/companies/${id}`)).status).toBe(200);
   });
 });

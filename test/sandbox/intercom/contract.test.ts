@@ -132,6 +132,9 @@ describe("Intercom's contract", () => {
     );
     expect(await findings("POST", "/companies", { body: { company_id: "new", name: "New", size: 3 } })).toEqual([]);
     expect(await findings("PUT", `/companies/${company}`, { body: { plan: "Pro", monthly_spend: 5 } })).toEqual([]);
+    const second = companyIds.idOf((book.users.at(employee).person.company ?? 0) === 1 ? 2 : 1);
+    expect(await findings("POST", `/contacts/${contact}/companies`, { body: { id: second } })).toEqual([]);
+    expect(await findings("DELETE", `/contacts/${contact}/companies/${second}`)).toEqual([]);
     const created = { from: { type: "user", id: contact }, body: "Hello" };
     expect(await findings("POST", "/conversations", { body: created })).toEqual([]);
     expect(await findings("PUT", `/conversations/${conversation}`, { body: { read: true, title: "A" } })).toEqual([]);
