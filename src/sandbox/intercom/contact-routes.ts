@@ -56,10 +56,12 @@ export function addContactRoutes(route: Route, workspace: Workspace): void {
       .flatMap((serial) => companies.get(serial) ?? [])
       .map((company) => companyObject(company, people.of(company.serial).length));
     const totalPages = Math.ceil(contact.companies.length / perPage);
+    // Of all lists the one that says in a link where it goes on.
+    const link = `${call.origin}/contacts/${call.id("id")}/companies?per_page=${perPage}&page=${page + 1}`;
     return {
       type: "list",
       [options.attachedCompaniesIn]: data,
-      pages: { type: "pages", next: null, page, per_page: perPage, total_pages: totalPages },
+      pages: { type: "pages", next: page < totalPages ? link : null, page, per_page: perPage, total_pages: totalPages },
       total_count: contact.companies.length,
     };
   });

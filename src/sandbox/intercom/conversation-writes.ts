@@ -1,12 +1,12 @@
 // https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/manageconversation
 import { z } from "zod";
+import { teams } from "./admins.ts";
+import type { Admins } from "./admins.ts";
 import type { Conversation } from "./conversation.ts";
 import { invalid, notFound } from "./errors.ts";
 import { htmlOrText } from "./html.ts";
 import { adminIds, teamIds } from "./ids.ts";
 import { idValue, instant } from "./inputs.ts";
-import { teams } from "./admins.ts";
-import type { Admins } from "./admins.ts";
 import { withPart } from "./thread.ts";
 import type { NewPart } from "./thread.ts";
 

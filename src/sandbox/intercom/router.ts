@@ -10,6 +10,8 @@ import type { RateLimit } from "./rate-limit.ts";
 /** One request, as the endpoints see it. */
 export interface Call {
   readonly query: QueryParameters;
+  /** Scheme and host that the client used, for links. */
+  readonly origin: string;
   /** Parsed JSON; undefined when there is no body. */
   readonly body: unknown;
   /** A part of the path. Throws Intercom's 404 when the endpoint has none of that name. */
@@ -60,6 +62,7 @@ export function createRouter(
       handler: (request) =>
         handler({
           query: request.query,
+          origin: `${request.protocol}://${request.host}`,
           body: request.body ?? undefined,
           id(name) {
             const value = request.params[name];

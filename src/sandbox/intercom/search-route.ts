@@ -11,7 +11,7 @@ export async function searchedPage(search: Search, call: Call, defaultSize: numb
   return pageOf(await search.find(query, sort), perPage ?? defaultSize, startingAfter);
 }
 
-/** The page of all records that the query asks for, newest first. */
+/** The page of all records that a list's query parameters ask for. */
 export async function listedPage(search: Search, call: Call, defaultSize: number): Promise<Page> {
   const perPage = numberParameter(call.query, "per_page", defaultSize, maxPageSize);
   return pageOf(await search.find(null, null), perPage, textParameter(call.query, "starting_after"));

@@ -62,4 +62,18 @@ describe("companies", () => {
     expect(await found()).toBe(404);
     expect((await running.get(`/companies/${id}`)).status).toBe(200);
   });
+
+  it("of a contact are paged by a link", async () => {
+    const running = await start();
+    const { body: person } = await running.post("/contacts", { email: "busy@example.com" });
+    const path = `/contacts/${String(person["id"])}/companies`;
+    const { body } = await running.post("/companies/list", {});
+    const ids = idsIn(body["data"]).slice(0, 3);
+    for (const id of ids) await running.post(path, { id });
+    const first = await running.get(path, { per_page: "2" });
+    const link = new URL(String(objectIn(first.body["pages"])["next"]));
+    const second = await running.get(link.pathname + link.search);
+    expect([...idsIn(first.body["data"]), ...idsIn(second.body["data"])]).toEqual(ids);
+    expect(objectIn(second.body["pages"])["next"]).toBeNull();
+  });
 });
