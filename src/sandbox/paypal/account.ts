@@ -23,6 +23,7 @@ export interface Account {
 /** A payment with what the neutral row leaves open. */
 export interface Payment {
   readonly row: PaymentRow;
+  /** Made when asked for: filters look at very many payments and hardly ever at who paid. */
   readonly payer: PersonRecord;
   /** Money that was only authorised has no capture. */
   readonly kind: "capture" | "authorization";
@@ -46,7 +47,9 @@ export function paymentOf(row: PaymentRow, { book, settings }: Account): Payment
   const kind = isCaptured(row) ? "capture" : "authorization";
   return {
     row,
-    payer: book.payers.at(row.customer),
+    get payer() {
+      return book.payers.at(row.customer);
+    },
     kind,
     transactionId: ids[kind].idOf(row.serial),
     subscription,

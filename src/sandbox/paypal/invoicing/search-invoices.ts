@@ -79,14 +79,8 @@ function candidates({ recipient_email: email }: Search, { book }: Account): read
   return serials.toSorted((one, other) => other - one).map((serial) => book.invoices.at(serial));
 }
 
-function matches(row: InvoiceRow, search: Search, { book }: Account): boolean {
-  const { givenName, familyName } = book.payers.at(row.customer);
-  const names = [
-    [search.recipient_first_name, givenName],
-    [search.recipient_last_name, familyName],
-  ] as const;
+function matches(row: InvoiceRow, search: Search, account: Account): boolean {
   return (
-    names.every(([wanted, name]) => wanted === undefined || wanted.toLowerCase() === name?.toLowerCase()) &&
     (search.invoice_number === undefined || search.invoice_number === row.number) &&
     (search.status === undefined || search.status.some((status) => status === statusOf(row))) &&
     (search.currency_code === undefined || search.currency_code === row.currency) &&
@@ -95,10 +89,20 @@ function matches(row: InvoiceRow, search: Search, { book }: Account): boolean {
     isOnDays(row.dueAt, search.due_date_range) &&
     isBetween(paidAt(row), search.payment_date_range) &&
     isBetween(row.createdAt, search.creation_date_range) &&
+    isNamed(row, search, account) &&
     // No invoice here has any of these.
     search.archived !== true &&
     [search.recipient_business_name, search.reference, search.memo].every((wanted) => wanted === undefined)
   );
+}
+
+function isNamed({ customer }: InvoiceRow, search: Search, { book }: Account): boolean {
+  const { recipient_first_name: first, recipient_last_name: last } = search;
+  if (first === undefined && last === undefined) return true;
+  const { givenName, familyName } = book.payers.at(customer);
+  const isSame = (wanted: string | undefined, name: string | null): boolean =>
+    wanted === undefined || wanted.toLowerCase() === name?.toLowerCase();
+  return isSame(first, givenName) && isSame(last, familyName);
 }
 
 function isWithinAmounts({ totalMinor, currency }: InvoiceRow, range: Search["total_amount_range"]): boolean {

@@ -30,7 +30,7 @@ export interface Journal {
 
 const slots = maxRefunds + 1;
 
-/** Reads every payment of the book twice; what clients refund afterwards is looked up in `refunds`. */
+/** Reads every payment of the book; what clients refund afterwards is looked up in `refunds`. */
 export function createJournal(book: PaymentsBook, refunds: RefundStore): Journal {
   const { keys, seconds, balances, currencies } = readBook(book);
 
@@ -103,48 +103,33 @@ interface Entry {
 }
 
 function readBook(book: PaymentsBook) {
-  const late = lateEntries(book);
-  const size = book.payments.size + late.length;
-  const keys = new Uint32Array(size);
-  const seconds = new Uint32Array(size);
-  const balances = new Float64Array(size);
+  const entries = entriesOf(book);
   const running = new Map<string, number>();
-  let position = 0;
-  for (const { key, second, currency, effectMinor } of entries(book, late)) {
+  const balances = Float64Array.from(entries, ({ currency, effectMinor }) => {
     const balance = (running.get(currency) ?? 0) + effectMinor;
     running.set(currency, balance);
-    keys[position] = key;
-    seconds[position] = second;
-    balances[position] = balance;
-    position += 1;
-  }
-  return { keys, seconds, balances, currencies: running.size };
+    return balance;
+  });
+  return {
+    keys: Uint32Array.from(entries, ({ key }) => key),
+    seconds: Uint32Array.from(entries, ({ second }) => second),
+    balances,
+    currencies: running.size,
+  };
 }
 
-// Payments are in order of time already; refunds are put between them.
-function* entries(book: PaymentsBook, late: readonly Entry[]): Generator<Entry> {
-  let next = 0;
+function entriesOf(book: PaymentsBook): readonly Entry[] {
+  const entries: Entry[] = [];
   for (let serial = 0; serial < book.payments.size; serial += 1) {
     const payment = book.payments.at(serial);
-    const second = Math.floor(payment.createdAt / 1_000);
-    for (let refund = late[next]; refund !== undefined && refund.second < second; refund = late[next]) {
-      yield refund;
-      next += 1;
-    }
-    yield { key: serial * slots, second, currency: payment.currency, effectMinor: effectOf(payment, null) };
-  }
-  yield* late.slice(next);
-}
-
-function lateEntries(book: PaymentsBook): readonly Entry[] {
-  const late: Entry[] = [];
-  for (let serial = 0; serial < book.payments.size; serial += 1) {
-    const payment = book.payments.at(serial);
-    for (const [place, refund] of payment.refunds.entries()) {
-      const key = serial * slots + place + 1;
-      const second = Math.floor(refund.createdAt / 1_000);
-      late.push({ key, second, currency: payment.currency, effectMinor: effectOf(payment, refund) });
+    for (const [slot, refund] of [null, ...payment.refunds].entries()) {
+      entries.push({
+        key: serial * slots + slot,
+        second: Math.floor((refund ?? payment).createdAt / 1_000),
+        currency: payment.currency,
+        effectMinor: effectOf(payment, refund),
+      });
     }
   }
-  return late.sort((one, other) => one.second - other.second || one.key - other.key);
+  return entries.sort((one, other) => one.second - other.second || one.key - other.key);
 }
