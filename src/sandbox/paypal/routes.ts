@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Account } from "./account.ts";
 import { findInvoice, renderInvoice } from "./invoicing/invoice.ts";
 import { listInvoices } from "./invoicing/list-invoices.ts";
@@ -24,15 +24,15 @@ export function registerRoutes(app: FastifyInstance, account: Account): void {
   app.get("/v1/reporting/balances", (request) => listBalances(request, account));
 
   app.get<ById>("/v2/payments/captures/:id", (request) => {
-    createQuery(request.url, generalWording).finish();
+    refuseParameters(request);
     return renderCapture(findPayment("capture", request.params.id, account), account, originOf(request));
   });
   app.get<ById>("/v2/payments/authorizations/:id", (request) => {
-    createQuery(request.url, generalWording).finish();
+    refuseParameters(request);
     return renderAuthorization(findPayment("authorization", request.params.id, account), originOf(request));
   });
   app.get<ById>("/v2/payments/refunds/:id", (request) => {
-    createQuery(request.url, generalWording).finish();
+    refuseParameters(request);
     return renderRefund(findRefund(request.params.id, account), account, originOf(request));
   });
   registerRefunding(app, account);
@@ -46,14 +46,14 @@ export function registerRoutes(app: FastifyInstance, account: Account): void {
 
   app.get("/v2/invoicing/invoices", (request) => listInvoices(request, account));
   app.get<ById>("/v2/invoicing/invoices/:id", (request) => {
-    createQuery(request.url, generalWording).finish();
+    refuseParameters(request);
     return renderInvoice(findInvoice(request.params.id, account), account, originOf(request));
   });
   app.post("/v2/invoicing/search-invoices", (request) => searchInvoices(request, account));
 
   app.get("/v1/billing/plans", (request) => listPlans(request));
   app.get<ById>("/v1/billing/plans/:id", (request) => {
-    createQuery(request.url, generalWording).finish();
+    refuseParameters(request);
     return renderPlan(findPlan(request.params.id), originOf(request));
   });
   app.get<ById>("/v1/billing/subscriptions/:id", (request) =>
@@ -67,7 +67,7 @@ export function registerRoutes(app: FastifyInstance, account: Account): void {
 function registerRefunding(app: FastifyInstance, account: Account): void {
   const refunder = createRefunder(account);
   app.post<ById>("/v2/payments/captures/:id/refund", (request, reply) => {
-    createQuery(request.url, generalWording).finish();
+    refuseParameters(request);
     const { "paypal-request-id": requestId, prefer } = request.headers;
     const payment = findPayment("capture", request.params.id, account);
     const refund = refunder.refund(payment, request.body, requestId === undefined ? undefined : String(requestId));
@@ -76,4 +76,9 @@ function registerRefunding(app: FastifyInstance, account: Account): void {
     if (prefer === "return=representation") return whole;
     return { id: ids.refund.idOf(refund.serial), status: whole["status"], links: whole["links"] };
   });
+}
+
+/** For routes that take none. */
+function refuseParameters({ url }: FastifyRequest): void {
+  createQuery(url, generalWording).finish();
 }

@@ -6,7 +6,7 @@ import type { Account } from "../account.ts";
 import { moneySchema, parseBody, textOf } from "../body.ts";
 import type { JsonObject } from "../json.ts";
 import { originOf } from "../links.ts";
-import { minorOf } from "../money.ts";
+import { money } from "../money.ts";
 import { invoiceSearchWording } from "../problems.ts";
 import { createQuery } from "../query.ts";
 import { dayMs, parseDay, parseInstant } from "../wire-time.ts";
@@ -109,8 +109,8 @@ function isWithinAmounts({ totalMinor, currency }: InvoiceRow, range: Search["to
   if (range === undefined) return true;
   const { lower_amount: lower, upper_amount: upper } = range;
   if (lower.currency_code !== currency || upper.currency_code !== currency) return false;
-  const [from, to] = [minorOf(lower.value, currency), minorOf(upper.value, currency)];
-  return from !== null && to !== null && totalMinor >= from && totalMinor <= to;
+  const total = Number(money(totalMinor, currency).value);
+  return total >= Number(lower.value) && total <= Number(upper.value);
 }
 
 function isOnDays(ms: number | null, range: { readonly start: string; readonly end: string } | undefined): boolean {

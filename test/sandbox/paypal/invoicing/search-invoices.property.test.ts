@@ -142,6 +142,15 @@ describe("searching invoices", () => {
     );
   });
 
+  it("takes bounds with more decimals than the currency has", async () => {
+    const bound = (value: string) => ({ currency_code: "JPY", value });
+    const range = { lower_amount: bound("0.50"), upper_amount: bound("99999999.99") };
+    const { body } = await paypal.post("/v2/invoicing/search-invoices?total_required=true", {
+      total_amount_range: range,
+    });
+    expect(body["total_items"]).toBe(rows.filter(({ currency }) => currency === "JPY").length);
+  });
+
   it("leaves parts out that were not asked for", async () => {
     const partsOf = async (fields?: readonly string[]): Promise<readonly string[]> => {
       const { body } = await paypal.post("/v2/invoicing/search-invoices", { status: ["PAID"], fields });
