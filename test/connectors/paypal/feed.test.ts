@@ -8,7 +8,7 @@ import { valueAtPath } from "../../../src/mapping/field-map.ts";
 import { ReplyShapeError } from "../../../src/mapping/reply.ts";
 import { createAnsweringHttp } from "../../support/fake-http.ts";
 import type { Ask } from "../../support/fake-http.ts";
-import { contract } from "./contract.ts";
+import { paypalContract as contract } from "../../support/paypal-contract.ts";
 import transactions from "./fixtures/transactions.json" with { type: "json" };
 import { found, SEARCH } from "./replies.ts";
 

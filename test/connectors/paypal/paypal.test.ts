@@ -4,7 +4,7 @@ import { createAnsweringHttp } from "../../support/fake-http.ts";
 import { checkExchanges } from "../check-exchanges.ts";
 import { runCase } from "../connector-case.ts";
 import { cases } from "./cases.ts";
-import { contract } from "./contract.ts";
+import { paypalContract as contract } from "../../support/paypal-contract.ts";
 import { found, SEARCH } from "./replies.ts";
 
 describe("paypal", () => {
