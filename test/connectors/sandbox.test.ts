@@ -184,26 +184,29 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     return { fed, next };
   }
 
-  it.skipIf(feed === undefined)("feeds all that is kept in our own store, without a bad value", async () => {
-    const { fed, next } = await fedAfter(null);
-    for (const [type, entities] of fed) {
-      const values = [...entities.values()];
-      expect(values.length, type).toBeGreaterThan(5);
-      expect(values.flatMap((entity) => Object.values(entity).filter((value) => value instanceof Error))).toEqual([]);
-      for (const [parent, field] of Object.entries(sourceOf(connector, type).projection?.parents ?? {})) {
-        const parents = fed.get(parent as EntityType);
-        expect(
-          values.filter((entity) => parents?.has(String(entity[field]))).length,
-          `${type} of ${parent}`,
-        ).toBeGreaterThan(5);
+  it.each(feed === undefined ? [] : [{ feed }])(
+    "feeds all that is kept in our own store, without a bad value",
+    async () => {
+      const { fed, next } = await fedAfter(null);
+      for (const [type, entities] of fed) {
+        const values = [...entities.values()];
+        expect(values.length, type).toBeGreaterThan(5);
+        expect(values.flatMap((entity) => Object.values(entity).filter((value) => value instanceof Error))).toEqual([]);
+        for (const [parent, field] of Object.entries(sourceOf(connector, type).projection?.parents ?? {})) {
+          const parents = fed.get(parent as EntityType);
+          expect(
+            values.filter((entity) => parents?.has(String(entity[field]))).length,
+            `${type} of ${parent}`,
+          ).toBeGreaterThan(5);
+        }
       }
-    }
-    expect(unknown).toEqual([]);
-    const again = await fedAfter(next);
-    for (const [type, entities] of again.fed) {
-      expect([...entities.keys()].filter((id) => fed.get(type)?.has(id) !== true)).toEqual([]);
-    }
-  });
+      expect(unknown).toEqual([]);
+      const again = await fedAfter(next);
+      for (const [type, entities] of again.fed) {
+        expect([...entities.keys()].filter((id) => fed.get(type)?.has(id) !== true)).toEqual([]);
+      }
+    },
+  );
 
   it("reads of people, by their addresses, what is sent to these", async () => {
     const { fed } = await fedAfter(null);
