@@ -8,9 +8,14 @@ import type { Role } from "../../src/generated/types.ts";
 import type { Clock } from "../../src/runtime/clock.ts";
 import { createLogger } from "../../src/runtime/logger.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
-import type { Exchange } from "../../src/sandbox/vendor-server.ts";
+import type { Exchange, Vendor } from "../../src/sandbox/vendor-server.ts";
+
+/** A CRM, a desk and a payments provider: for what needs one of each, and counts their calls. */
+export const TRIO: readonly Vendor["name"][] = ["hubspot", "zendesk", "stripe"];
 
 export interface GatewayOptions {
+  /** All that the sandbox plays when left out. */
+  readonly vendors?: readonly Vendor["name"][];
   readonly sandbox?: Partial<SandboxOptions>;
   /** Merged into the configuration's top level. */
   readonly config?: Record<string, unknown>;
@@ -66,6 +71,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     latencyMs: 0,
     rateScale: 1_000,
     onExchange: (exchange) => exchanges.push(exchange),
+    ...(options.vendors !== undefined && { vendors: options.vendors }),
     ...options.sandbox,
   });
   const { document, env } = sandboxDocument(sandbox, connectors);
