@@ -21,6 +21,10 @@ export interface GatewayOptions {
   readonly config?: Record<string, unknown>;
   /** Merged into each source of the configuration, by name. */
   readonly sources?: Record<string, Record<string, unknown>>;
+  /** Sources of the configuration beside the sandbox's. */
+  readonly moreSources?: readonly Record<string, unknown>[];
+  /** Secrets beside the sandbox's, for references in what is merged in. */
+  readonly env?: Record<string, string>;
   readonly clock?: Clock;
   /** GraphiQL with its role switch, as `npm start` has it. */
   readonly hasRoleSwitch?: boolean;
@@ -80,13 +84,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...options.sources?.[String(source["name"])],
   }));
   const server = { port: 0, host: "127.0.0.1", ...(options.config?.["server"] as object | undefined) };
-  const config = parseConfig({ ...document, ...options.config, sources, server }, connectors);
+  const allSources = [...sources, ...(options.moreSources ?? [])];
+  const config = parseConfig({ ...document, ...options.config, sources: allSources, server }, connectors);
   const log: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
   let app: App;
   try {
     app = await createApp(config, {
-      env,
+      env: { ...env, ...options.env },
       log: createLogger({ level: "info", destination }),
       ...(options.clock !== undefined && { clock: options.clock }),
       ...(options.hasRoleSwitch === true && { roleTokens: sandboxRoleTokens }),

@@ -6,23 +6,25 @@ interface Page<N> {
   readonly edges?: readonly { readonly cursor: string; readonly node: N }[];
 }
 
-/** All of a connection at the root, page after page. Throws where an answer has an error. */
+/** A connection at the root, page after page from a cursor to its end, or to `atMost`. Throws where an answer has an error. */
 export async function readConnection<N>(
   gateway: Gateway,
   query: string,
   field: string,
   first: number,
+  after: string | null = null,
+  atMost = Infinity,
 ): Promise<{ readonly nodes: N[]; readonly cursors: string[] }> {
   const nodes: N[] = [];
   const cursors: string[] = [];
-  let after: string | null = null;
+  let next = after;
   do {
-    const { data, errors } = await gateway.ask({ query, variables: { first, after } });
+    const { data, errors } = await gateway.ask({ query, variables: { first, after: next } });
     if (errors.length > 0) throw new Error(JSON.stringify(errors.slice(0, 3)));
     const page = (data as Record<string, Page<N>>)[field];
     nodes.push(...(page?.nodes ?? page?.edges?.map(({ node }) => node) ?? []));
-    after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
-    if (after !== null) cursors.push(after);
-  } while (after !== null);
+    next = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
+    if (next !== null) cursors.push(next);
+  } while (next !== null && nodes.length < atMost);
   return { nodes, cursors };
 }
