@@ -26,8 +26,8 @@ export interface Customers {
 
 const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments"];
 
-/** How many records are read for so many people, where some may be there twice: seldom more than one in ten are. */
-const WITH_DUPLICATES = 1.1;
+/** Of so many records where people may be there twice, one is read to spare. */
+const PER_DUPLICATE = 10;
 
 export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
   const sources = loaders.sources
@@ -154,7 +154,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
       if (before.length === 0) return count;
       const most = listOf(source, "Contact")?.pageSize ?? count;
       const isFirst = before.every((other) => other === source); // which drops its own duplicates only
-      return Math.max(count, isFirst ? Math.min(most, Math.ceil(count * WITH_DUPLICATES)) : most);
+      return Math.max(count, isFirst ? Math.min(most, count + Math.ceil(count / PER_DUPLICATE)) : most);
     };
     return async (after, count) => {
       const alsoNeeded = before.length === 0 ? [] : LINKING_FIELDS;
