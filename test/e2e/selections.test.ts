@@ -19,39 +19,26 @@ import { BY_EMAIL, CUSTOMER_PAGE, NODE, ONE_CUSTOMER } from "../support/queries.
 import { readConnection } from "../support/read-connection.ts";
 
 const all = listedVendors.map(({ name }) => name);
-const crms = all.filter((name) => bookOf(name).kind === "crm");
+const ofKind = (kind: string): Vendor["name"][] => all.filter((name) => bookOf(name).kind === kind);
+/** Each alone, one of each kind in every combination, and all. */
 const selections: (readonly Vendor["name"][])[] = [
   ...all.map((name) => [name]),
-  ...crms.map((crm) => [crm, "zendesk", "stripe"] as const),
+  ...ofKind("crm").flatMap((crm) =>
+    ofKind("desk").flatMap((desk) => ofKind("payments").map((pay) => [crm, desk, pay])),
+  ),
   all,
 ];
 
-const LINKS = /* GraphQL */ `
-  query Links($first: Int!, $after: String) {
-    customers(first: $first, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      nodes {
-        id
-        links {
-          source
-          recordId
-          rule
-          confidence
-        }
-        activities(first: 5) {
-          nodes {
-            kind
-            subject
-            createdAt
-          }
-        }
-      }
+const LINKS = `query Links($first: Int!, $after: String) {
+  customers(first: $first, after: $after) {
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      id
+      links { source recordId rule confidence }
+      activities(first: 5) { nodes { kind subject createdAt } }
     }
   }
-`;
+}`;
 
 interface Listed {
   readonly id: string;
