@@ -43,7 +43,7 @@ export interface PrepareOptions {
 
 export const DEFAULT_COUNTRY = "US";
 
-const SANDBOX = { customers: 10_000, seed: 1, latencyMs: 0, rateScale: 1_000_000 };
+const SANDBOX = { customers: 10_000, seed: 1, latencyMs: 0, rateScale: 1_000_000, vendors: SOURCE_NAMES };
 
 /** Starts all there is, asks, and stops it. */
 export async function prepare(options: PrepareOptions): Promise<Prepared> {

@@ -34,7 +34,7 @@ export function describeSandbox(sandbox: Sandbox): string {
     ...addresses.map(([name, url]) => `  ${name.padEnd(width)}  ${url}`),
     "",
     "# The credentials, which are made up too. Export them where the gateway starts:",
-    ...Object.entries(env).map(([name, value]) => `export ${name}=${value}`),
+    ...Object.entries(env).map(([name, value]) => `export ${name}=${shellWord(value)}`),
     "",
     "# tributary.yaml that points a gateway at it (npm run -s token makes tokens for it):",
     stringify(document).trimEnd(),
@@ -43,4 +43,9 @@ export function describeSandbox(sandbox: Sandbox): string {
     "# Ctrl-C stops it.",
     "",
   ].join("\n");
+}
+
+/** As a POSIX shell reads it back: bare where nothing in it means something there, else in quotes. */
+export function shellWord(value: string): string {
+  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

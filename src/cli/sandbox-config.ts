@@ -6,6 +6,7 @@ import { parseConfig } from "../config/load.ts";
 import type { Connector } from "../connectors/contract.ts";
 import { chooseScheme, credentialNames } from "../credentials/choose-scheme.ts";
 import { ConfigError } from "../errors.ts";
+import type { CrmName } from "../sandbox/world.ts";
 import { HOME_COUNTRY } from "../sandbox/world/phones.ts";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "./sandbox-key.ts";
 
@@ -33,8 +34,8 @@ const ID_VARIABLE = "SANDBOX_ID_SECRET";
 // Fixed, so that ids and cursors outlive a restart. What they hide is made up.
 const ID_SECRET = "sandbox-ids-hide-nothing-worth-hiding";
 
-/** Fields of the sandbox's people that hold their record's id in the CRM. */
-const EXTERNAL_IDS: Readonly<Record<string, { readonly field: string; readonly source: string }>> = {
+/** Fields of the sandbox's people that hold their record's id in a CRM: one line a vendor that has one. */
+const EXTERNAL_IDS: Readonly<Record<string, { readonly field: string; readonly source: CrmName }>> = {
   zendesk: { field: "external_id", source: "hubspot" },
   stripe: { field: "hubspot_contact_id", source: "hubspot" },
 };

@@ -1,8 +1,9 @@
 // What can be said of the sandbox on the command line, for every command that starts one.
 import { Option } from "commander";
 import type { Command } from "commander";
-import type { Vendor } from "../sandbox/vendor-server.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
+import { listedVendors } from "../sandbox/vendor-list.ts";
+import type { Vendor } from "../sandbox/vendor-server.ts";
 import { knownNames, positiveNumber, wholeNumber } from "./option-values.ts";
 
 export interface SandboxFlags {
@@ -13,8 +14,7 @@ export interface SandboxFlags {
   readonly sources?: readonly Vendor["name"][];
 }
 
-// Those of the sandbox's list of vendors, which itself is loaded only when started.
-const vendorNames: Partial<Record<Vendor["name"], true>> = { hubspot: true, zendesk: true, stripe: true };
+const vendorNames = listedVendors.map(({ name }) => name);
 
 /** Adds --customers, --seed, --latency, --rate-scale and --sources. */
 export function addSandboxOptions(command: Command): Command {
@@ -39,14 +39,10 @@ export function addSandboxOptions(command: Command): Command {
         .default(10),
     )
     .addOption(
-      new Option("--sources <names>", `only some vendors, of ${Object.keys(vendorNames).join(", ")}`).argParser(
-        knownNames("source", Object.keys(vendorNames).filter(isVendorName)),
+      new Option("--sources <names>", `only some vendors, of ${vendorNames.join(", ")}`).argParser(
+        knownNames("source", vendorNames),
       ),
     );
-}
-
-function isVendorName(name: string): name is Vendor["name"] {
-  return Object.hasOwn(vendorNames, name);
 }
 
 /** Starts what the flags say. Rejects when a port is taken. */

@@ -15,7 +15,8 @@ export function addStartCommand(program: Command): void {
       "after",
       examples([
         ["npm start", "a sandbox of 10,000 customers"],
-        ["npm start -- --customers 500 --latency 300 --sources hubspot,stripe", "a small, slow one of two sources"],
+        ["npm start -- --sources salesforce,zendesk", "on some of the vendors"],
+        ["npm start -- --customers 500 --latency 300", "a small, slow one"],
         ["PORT=8080 npm start", "on another port"],
         ["npm start -- --config tributary.yaml", "on your own accounts"],
       ]),

@@ -19,9 +19,7 @@ export function sandboxWelcome(url: string, sandbox: Sandbox): string {
     `Tributary is ready on its sandbox: ${people} people, seed ${sandbox.world.seed}, everything made up.`,
     "",
     ...addresses(url),
-    `  Sources   ${Object.entries(sandbox.sources)
-      .map(([name, source]) => `${name} ${source.url}`)
-      .join(", ")}`,
+    ...sourceLines(sandbox),
     `  Faults    ${sandbox.adminUrl}`,
     "",
     "A token for each role, good for an hour:",
@@ -29,6 +27,13 @@ export function sandboxWelcome(url: string, sandbox: Sandbox): string {
     "",
     "Ctrl-C stops all of it.",
   ].join("\n")}\n`;
+}
+
+function sourceLines({ sources }: Sandbox): readonly string[] {
+  const width = Math.max(...Object.keys(sources).map((name) => name.length));
+  return Object.values(sources).map(
+    ({ name, url }, index) => `  ${index === 0 ? "Sources" : "       "}   ${name.padEnd(width)}  ${url}`,
+  );
 }
 
 function addresses(url: string): readonly string[] {

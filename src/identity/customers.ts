@@ -29,6 +29,9 @@ export interface Customers {
 
 const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments"];
 
+/** Of so many records where people may be there twice, one is read to spare. */
+const PER_DUPLICATE = 10;
+
 export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
   const sources = loaders.sources
     .filter((source) => entitySourceOf(source, "Contact") !== undefined)
@@ -161,10 +164,16 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
 
   /** Reads on until the page is full: in a later source most records belong to customers that an earlier one anchors. */
   function readAnchors(source: Source, arrangement: Arrangement): Stream<Contact>["read"] {
-    const isFirst = sourcesBefore(source).length === 0;
+    const before = sourcesBefore(source);
+    const sizeFor = (count: number): number => {
+      if (before.length === 0) return count;
+      const most = listOf(source, "Contact")?.pageSize ?? count;
+      const isFirst = before.every((other) => other === source); // which drops its own duplicates only
+      return Math.max(count, isFirst ? Math.min(most, count + Math.ceil(count / PER_DUPLICATE)) : most);
+    };
     return async (after, count) => {
-      const alsoNeeded = isFirst ? [] : LINKING_FIELDS;
-      const pageSize = isFirst ? count : Math.max(count, listOf(source, "Contact")?.pageSize ?? count);
+      const alsoNeeded = before.length === 0 ? [] : LINKING_FIELDS;
+      const pageSize = sizeFor(count);
       const items: ListItem<Contact>[] = [];
       let position = after;
       while (true) {

@@ -1,8 +1,7 @@
 // The sandbox: each vendor as a real HTTP server over one data set, and an admin port.
 import { startAdmin } from "./admin-server.ts";
 import type { AdminServer } from "./admin-server.ts";
-import { hubspot } from "./hubspot/hubspot.ts";
-import { stripe } from "./stripe/stripe.ts";
+import { listedVendors } from "./vendor-list.ts";
 import { startVendor } from "./vendor-server.ts";
 import type { Exchange, Vendor, VendorServer } from "./vendor-server.ts";
 import { createWorld } from "./world/create-world.ts";
@@ -10,10 +9,6 @@ import { makeReady } from "./world/make-ready.ts";
 import { Draws } from "./world/random.ts";
 import { streams } from "./world/streams.ts";
 import type { World } from "./world.ts";
-import { zendesk } from "./zendesk/zendesk.ts";
-
-/** THE LIST: one line a vendor. */
-export const vendors: readonly Vendor[] = [hubspot, zendesk, stripe];
 
 export interface SandboxOptions {
   readonly customers: number;
@@ -59,19 +54,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const portOf = (place: number): number => (ports === 0 ? 0 : ports + place);
 
   try {
-    for (const [place, vendor] of vendors.entries()) {
-      if (options.vendors !== undefined && !options.vendors.includes(vendor.name)) continue;
-      makeReady(world.books[vendor.name]);
+    for (const { name, place, load } of listedVendors) {
+      if (options.vendors?.includes(name) === false) continue;
+      const vendor = await load();
+      makeReady(world.books[name]);
       const faultDraws = new Draws(seed, streams.faults, place);
       const server = await startVendor(vendor, {
         context: { world, now, rateScale },
-        port: portOf(place + 1),
+        port: portOf(place),
         latencyMs,
         random: () => faultDraws.unit(),
         onExchange: options.onExchange,
       });
       started.push(server);
-      sources.set(vendor.name, withCredentials(server, vendor));
+      sources.set(name, withCredentials(server, vendor));
     }
     const admin = await startAdmin(sources, portOf(0));
     started.push(admin);

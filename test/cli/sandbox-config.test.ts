@@ -5,22 +5,22 @@ import { sandboxConfig, sandboxDocument } from "../../src/cli/sandbox-config.ts"
 import { loadConfig } from "../../src/config/load.ts";
 import { dynamics } from "../../src/connectors/dynamics/index.ts";
 import { connectors } from "../../src/connectors/index.ts";
-import { dynamics as dynamicsVendor } from "../../src/sandbox/dynamics/dynamics.ts";
-import { vendors } from "../../src/sandbox/sandbox.ts";
+import { listedVendors } from "../../src/sandbox/vendor-list.ts";
 
-const sources = Object.fromEntries(
-  vendors.map(({ name, credentials }, index) => [name, { url: `http://127.0.0.1:${4101 + index}`, credentials }]),
+const vendors = await Promise.all(
+  listedVendors.map(async ({ place, load }) => ({ ...(await load()), url: `http://127.0.0.1:${4100 + place}` })),
 );
+const sources = Object.fromEntries(vendors.map((vendor) => [vendor.name, vendor]));
+const only = (...names: string[]): typeof sources =>
+  Object.fromEntries(Object.entries(sources).filter(([name]) => names.includes(name)));
 
 describe("sandboxConfig", () => {
   it("points each source at its server, with credentials that the environment beside it holds", () => {
     const { config, env } = sandboxConfig({ sources }, { PORT: "5000", OTHER: "x" }, connectors);
     expect(config.server).toMatchObject({ port: 5000, host: "127.0.0.1" });
-    expect(config.sources.map(({ name, baseUrl }) => [name, baseUrl])).toEqual([
-      ["hubspot", "http://127.0.0.1:4101"],
-      ["zendesk", "http://127.0.0.1:4102"],
-      ["stripe", "http://127.0.0.1:4103"],
-    ]);
+    expect(config.sources.map(({ name, connector, baseUrl }) => [name, connector, baseUrl])).toEqual(
+      vendors.map(({ name, url }) => [name, name, url]),
+    );
     for (const { name, credentials } of config.sources) {
       for (const [credential, reference] of Object.entries(credentials)) {
         expect(env[reference.replace("env:", "")]).toBe(sources[name]?.credentials[credential]);
@@ -38,11 +38,9 @@ describe("sandboxConfig", () => {
   });
 
   it("hands on the settings with which a source reaches its server", () => {
-    const url = "http://127.0.0.1:4107";
-    const { options = {} } = dynamicsVendor;
-    const played = { dynamics: { url, credentials: dynamicsVendor.credentials, options } };
+    const played = only("dynamics");
     const [source] = sandboxConfig({ sources: played }, {}, [dynamics]).config.sources;
-    expect(source?.options).toEqual({ ...dynamics.options, ...options });
+    expect(source?.options).toEqual({ ...dynamics.options, ...played["dynamics"]?.options });
     expect(Object.keys(source?.credentials ?? {})).toEqual(["clientId", "clientSecret"]);
   });
 
@@ -62,15 +60,21 @@ describe("sandboxConfig", () => {
   });
 
   it("links people by external id to the sources that are there", () => {
-    const idsOf = (part: typeof sources): readonly unknown[] =>
-      sandboxConfig({ sources: part }, {}, connectors).config.sources.map(({ externalIds }) => externalIds);
-    expect(idsOf(sources)).toEqual([
-      [],
-      [{ field: "external_id", source: "hubspot" }],
-      [{ field: "hubspot_contact_id", source: "hubspot" }],
-    ]);
-    const { hubspot: _, ...others } = sources;
-    expect(idsOf(others)).toEqual([[], []]);
+    const idsOf = (part: typeof sources): Record<string, readonly unknown[]> =>
+      Object.fromEntries(
+        sandboxConfig({ sources: part }, {}, connectors).config.sources.map(({ name, externalIds }) => [
+          name,
+          externalIds,
+        ]),
+      );
+    expect(idsOf(sources)).toMatchObject({
+      hubspot: [],
+      salesforce: [],
+      dynamics: [],
+      zendesk: [{ field: "external_id", source: "hubspot" }],
+      stripe: [{ field: "hubspot_contact_id", source: "hubspot" }],
+    });
+    expect(idsOf(only("salesforce", "zendesk", "stripe"))).toEqual({ salesforce: [], zendesk: [], stripe: [] });
   });
 
   it("refuses a PORT that is none", () => {
@@ -85,7 +89,7 @@ describe("sandboxDocument", () => {
     const { document, env } = sandboxDocument({ sources }, connectors);
     const text = stringify(document);
     const config = loadConfig({ file: "tributary.yaml", env, readFile: () => text, connectors });
-    expect(config.sources).toHaveLength(3);
+    expect(config.sources).toHaveLength(vendors.length);
     expect(parse(text)).toEqual(document);
   });
 });

@@ -1,15 +1,18 @@
 // What the commands print when all goes as it should.
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { configWarnings } from "../../src/cli/config-warnings.ts";
 import { describeProbes, probeSources } from "../../src/cli/probe-sources.ts";
 import type { Probed } from "../../src/cli/probe-sources.ts";
-import { describeSandbox } from "../../src/cli/run-sandbox.ts";
+import { describeSandbox, shellWord } from "../../src/cli/run-sandbox.ts";
 import { sandboxWelcome, welcome } from "../../src/cli/welcome.ts";
 import type { Config } from "../../src/config/config.ts";
 import { loadConfig, parseConfig } from "../../src/config/load.ts";
 import { connectors } from "../../src/connectors/index.ts";
 import { UpstreamError } from "../../src/errors.ts";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
+import { listedVendors } from "../../src/sandbox/vendor-list.ts";
+import type { Vendor } from "../../src/sandbox/vendor-server.ts";
 import type { Http } from "../../src/upstream/http.ts";
 
 function configOf(extra: object, baseUrl = "https://api.hubapi.com"): Config {
@@ -28,15 +31,33 @@ describe("welcome", () => {
     expect(welcome("http://127.0.0.1:1", configOf({}))).toContain("Sources   crm (hubspot)\n");
   });
 
-  it("on the sandbox says how to get a token for each role, and how to point another gateway at it", async () => {
-    const sandbox = await startSandbox({ customers: 10, seed: 1, latencyMs: 0 });
+  it.each<[string, readonly Vendor["name"][] | undefined]>([
+    ["all vendors", undefined],
+    ["some", ["salesforce", "zendesk"]],
+  ])("on the sandbox with %s says who there is, and how to get a token for each role", async (_, vendors) => {
+    const sandbox = await startSandbox({ customers: 10, seed: 1, latencyMs: 0, ...(vendors && { vendors }) });
     try {
       const text = sandboxWelcome("http://127.0.0.1:4000", sandbox);
       for (const role of ["MARKETING", "SALES", "SUPPORT", "FINANCE", "ADMIN"]) {
         expect(text).toContain(`npm run -s token -- --roles ${role} `);
       }
       expect(text).toContain(sandbox.adminUrl);
+      const named = [...text.matchAll(/^ {2}(?:Sources| {7}) {3}(\w+) +(http\S+)$/gm)].map(([, name, url]) => [
+        name,
+        url,
+      ]);
+      expect(named).toEqual(Object.entries(sandbox.sources).map(([name, { url }]) => [name, url]));
+      expect(named.map(([name]) => name)).toEqual(vendors ?? listedVendors.map(({ name }) => name));
+    } finally {
+      await sandbox.stop();
+    }
+  });
+});
 
+describe("describeSandbox", () => {
+  it("says how to point another gateway at it", async () => {
+    const sandbox = await startSandbox({ customers: 10, seed: 1, latencyMs: 0 });
+    try {
       const lines = describeSandbox(sandbox).split("\n");
       const exports = lines.filter((line) => line.startsWith("export ")).map((line) => line.slice(7).split("="));
       const yaml = lines.slice(lines.indexOf("idSecret: env:SANDBOX_ID_SECRET")).join("\n");
@@ -48,6 +69,14 @@ describe("welcome", () => {
       await sandbox.stop();
     }
   });
+
+  it.each(["plain-1.2/x@y:z", "two words", "it's", '$HOME `x` "y" \\ !', "-----BEGIN KEY-----\nabc\n", ""])(
+    "writes %j so that a shell reads it back",
+    (value) => {
+      const printed = execFileSync("sh", ["-c", `export X=${shellWord(value)}; printf %s "$X"`], { encoding: "utf8" });
+      expect(printed).toBe(value);
+    },
+  );
 });
 
 describe("configWarnings", () => {

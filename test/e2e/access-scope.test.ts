@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "../../src/generated/types.ts";
-import { startGateway, type Answer, type Gateway } from "../support/gateway.ts";
+import { startGateway, TRIO, type Answer, type Gateway } from "../support/gateway.ts";
 
 let cached: Gateway;
 let uncached: Gateway;
@@ -11,8 +11,12 @@ let uncached: Gateway;
 beforeAll(async () => {
   // Each on a sandbox of its own with the same seed. HubSpot's rows are brand North's, Stripe's are everybody's.
   const sources = { hubspot: { brands: ["North"] }, zendesk: { brands: ["North", "South"] } };
-  cached = await startGateway({ sources });
-  uncached = await startGateway({ sources, config: { cache: { responses: false, entities: false, links: false } } });
+  cached = await startGateway({ vendors: TRIO, sources });
+  uncached = await startGateway({
+    vendors: TRIO,
+    sources,
+    config: { cache: { responses: false, entities: false, links: false } },
+  });
 });
 afterAll(async () => {
   await cached.stop();

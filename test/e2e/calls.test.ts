@@ -1,13 +1,13 @@
 // What a page costs in upstream calls: docs/architecture.md says why it can't be fewer.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Role } from "../../src/generated/types.ts";
-import { startGateway, type Gateway } from "../support/gateway.ts";
+import { startGateway, TRIO, type Gateway } from "../support/gateway.ts";
 import { CUSTOMER_PAGE, ONE_CUSTOMER, type CustomerPageData } from "../support/queries.ts";
 
 let gateway: Gateway;
 
 beforeEach(async () => {
-  gateway = await startGateway({ config: { cache: { responses: false } } });
+  gateway = await startGateway({ vendors: TRIO, config: { cache: { responses: false } } });
 });
 afterEach(() => gateway.stop());
 
@@ -81,7 +81,7 @@ describe("a page of 50 customers with company, deals, tickets and payments", () 
     const answers = await Promise.all(Array.from({ length: 100 }, () => page(50)));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     const together = gateway.calls();
-    const alone = await startGateway({ config: { cache: { responses: false } } });
+    const alone = await startGateway({ vendors: TRIO, config: { cache: { responses: false } } });
     await alone.ask({ query: CUSTOMER_PAGE, variables: { first: 50 } });
     expect(together).toEqual(alone.calls());
     await alone.stop();
@@ -189,7 +189,7 @@ describe("one customer", () => {
     const { data } = await page(1);
     const id = (data as CustomerPageData).customers?.edges[0]?.node.id;
     await gateway.stop();
-    gateway = await startGateway({ config: { cache: { responses: false } } });
+    gateway = await startGateway({ vendors: TRIO, config: { cache: { responses: false } } });
     expect((await gateway.ask({ query: ONE_CUSTOMER, variables: { id } })).errors).toEqual([]);
     const { payers } = needed(1);
     const calls = callsByPath();

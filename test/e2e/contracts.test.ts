@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Exchange } from "../../src/sandbox/vendor-server.ts";
 import { openContract, type Contract } from "../support/contract.ts";
-import { startGateway, type Gateway } from "../support/gateway.ts";
+import { startGateway, TRIO, type Gateway } from "../support/gateway.ts";
 import { hubspotContract } from "../support/hubspot-contract.ts";
 import { BY_EMAIL, CUSTOMER_PAGE, NODE, ONE_CUSTOMER } from "../support/queries.ts";
 
@@ -16,7 +16,7 @@ const contracts: Record<string, Contract> = {
 
 let gateway: Gateway;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({ vendors: TRIO });
 });
 afterAll(() => gateway.stop());
 

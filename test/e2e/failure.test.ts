@@ -1,7 +1,7 @@
 // Any one source down, slow or answering rubbish: the others answer in time, and nothing of the vendor leaks.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FaultSettings } from "../../src/sandbox/faults.ts";
-import { startGateway, type Gateway } from "../support/gateway.ts";
+import { startGateway, TRIO, type Gateway } from "../support/gateway.ts";
 import type { CustomerPageData } from "../support/queries.ts";
 
 const DEADLINE_MS = 1_200;
@@ -9,13 +9,12 @@ const DEADLINE_MS = 1_200;
 let gateway: Gateway;
 beforeAll(async () => {
   gateway = await startGateway({
+    vendors: TRIO,
     config: {
       server: { deadlineMs: DEADLINE_MS },
       cache: { responses: false, entities: false, links: false },
     },
-    sources: Object.fromEntries(
-      ["hubspot", "zendesk", "stripe"].map((name) => [name, { limits: { timeoutMs: 500, breakerResetMs: 50 } }]),
-    ),
+    sources: Object.fromEntries(TRIO.map((name) => [name, { limits: { timeoutMs: 500, breakerResetMs: 50 } }])),
   });
 });
 afterAll(() => gateway.stop());
@@ -108,7 +107,7 @@ function expectedStates(failing: string) {
   };
 }
 
-describe.each(["hubspot", "zendesk", "stripe"])("when %s", (source) => {
+describe.each(TRIO)("when %s", (source) => {
   it.each(faults)("%s, the others answer within the deadline", async (_, settings, codes) => {
     gateway.sandbox.sources[source]?.faults.set(settings);
     // A wait past the deadline would bring the slow answer instead of null, and a hang would never end.
@@ -133,6 +132,7 @@ function expectNoLeak(text: string, source: string): void {
 describe("a source that refuses our credentials", () => {
   it("fails its fields as UPSTREAM_REJECTED and no others", async () => {
     const refused = await startGateway({
+      vendors: TRIO,
       config: { idSecret: undefined },
       sources: { stripe: { credentials: { secretKey: "env:SANDBOX_ZENDESK_API_TOKEN" } } },
     });
@@ -147,7 +147,7 @@ describe("a source that refuses our credentials", () => {
 describe("what was read before a source failed", () => {
   it("is served past its lifetime, and marked as stale with the source's code", async () => {
     const clock = { ms: Date.now(), now: () => clock.ms };
-    const cached = await startGateway({ clock, config: { cache: { responses: true } } });
+    const cached = await startGateway({ vendors: TRIO, clock, config: { cache: { responses: true } } });
     const fresh = await cached.ask({ query: ALL });
     clock.ms += 30 * 60_000;
     cached.sandbox.sources["stripe"]?.faults.set({ serverError: {} });

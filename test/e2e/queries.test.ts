@@ -1,6 +1,6 @@
 // The promised queries, over HTTP, against the truth of the sandbox's data set.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startGateway, type Gateway } from "../support/gateway.ts";
+import { startGateway, TRIO, type Gateway } from "../support/gateway.ts";
 import {
   BY_EMAIL,
   CUSTOMER_PAGE,
@@ -14,7 +14,7 @@ let gateway: Gateway;
 const customers: CustomerNode[] = [];
 
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({ vendors: TRIO });
   let after: string | null = null;
   do {
     const { data, errors } = await gateway.ask({ query: CUSTOMER_PAGE, variables: { first: 50, after } });

@@ -8,14 +8,23 @@ import type { Role } from "../../src/generated/types.ts";
 import type { Clock } from "../../src/runtime/clock.ts";
 import { createLogger } from "../../src/runtime/logger.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
-import type { Exchange } from "../../src/sandbox/vendor-server.ts";
+import type { Exchange, Vendor } from "../../src/sandbox/vendor-server.ts";
+
+/** A CRM, a desk and a payments provider: for what needs one of each, and counts their calls. */
+export const TRIO: readonly Vendor["name"][] = ["hubspot", "zendesk", "stripe"];
 
 export interface GatewayOptions {
+  /** All that the sandbox plays when left out. */
+  readonly vendors?: readonly Vendor["name"][];
   readonly sandbox?: Partial<SandboxOptions>;
   /** Merged into the configuration's top level. */
   readonly config?: Record<string, unknown>;
   /** Merged into each source of the configuration, by name. */
   readonly sources?: Record<string, Record<string, unknown>>;
+  /** Sources of the configuration beside the sandbox's. */
+  readonly moreSources?: readonly Record<string, unknown>[];
+  /** Secrets beside the sandbox's, for references in what is merged in. */
+  readonly env?: Record<string, string>;
   readonly clock?: Clock;
   /** GraphiQL with its role switch, as `npm start` has it. */
   readonly hasRoleSwitch?: boolean;
@@ -66,6 +75,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     latencyMs: 0,
     rateScale: 1_000,
     onExchange: (exchange) => exchanges.push(exchange),
+    ...(options.vendors !== undefined && { vendors: options.vendors }),
     ...options.sandbox,
   });
   const { document, env } = sandboxDocument(sandbox, connectors);
@@ -74,13 +84,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...options.sources?.[String(source["name"])],
   }));
   const server = { port: 0, host: "127.0.0.1", ...(options.config?.["server"] as object | undefined) };
-  const config = parseConfig({ ...document, ...options.config, sources, server }, connectors);
+  const allSources = [...sources, ...(options.moreSources ?? [])];
+  const config = parseConfig({ ...document, ...options.config, sources: allSources, server }, connectors);
   const log: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
   let app: App;
   try {
     app = await createApp(config, {
-      env,
+      env: { ...env, ...options.env },
       log: createLogger({ level: "info", destination }),
       ...(options.clock !== undefined && { clock: options.clock }),
       ...(options.hasRoleSwitch === true && { roleTokens: sandboxRoleTokens }),

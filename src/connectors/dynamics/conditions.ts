@@ -19,13 +19,6 @@ export function conditionsOf(table: Table, filter: Filter): Condition {
   return { kind: "all", of: [...always, ...asked] };
 }
 
-/** The part of a filter that a table's columns can tell: for rows that are filtered once more when they are here. */
-export function tellable(filter: Filter): Filter {
-  return Object.fromEntries(
-    Object.entries(filter).filter(([, condition]) => condition.in?.includes("UNKNOWN") !== true),
-  );
-}
-
 function conditionsOn(table: Table, field: string, condition: OurCondition): Condition[] {
   const conditions: Condition[] = [];
   if (condition.in !== undefined) conditions.push(oneOf(table, field, condition.in));

@@ -7,7 +7,7 @@ import type { Http } from "../../upstream/http.ts";
 
 export interface Picklist<V extends string> {
   readonly field: Field<V | "UNKNOWN" | null>;
-  /** The picklist's values for ours. Throws RequestError for one that it has no value for. */
+  /** The picklist's values for ours: none for one that no record can have. Throws RequestError for UNKNOWN. */
   wordsFor(http: Pick<Http, "options">, ours: readonly string[]): readonly string[];
 }
 
@@ -35,7 +35,9 @@ export function picklist<V extends string>({ path, name, option, standard, value
     field,
     wordsFor({ options }, ours) {
       const { vendorValues } = converterOf(options);
-      return vendorValuesFor("Salesforce", { [name]: { ...field, vendorValues } }, name, ours);
+      // What an organization has no value for is on none of its records, as they are read.
+      const known = ours.filter((value) => value === "UNKNOWN" || vendorValues(value).length > 0);
+      return vendorValuesFor("Salesforce", { [name]: { ...field, vendorValues } }, name, known);
     },
   };
 }

@@ -1,31 +1,37 @@
 // What hangs on parents by a field that holds the parent's id.
 import { idAt } from "../../mapping/reply.ts";
 import type { Order, Related, RelatedRecords, RelatedRequest } from "../contract.ts";
+import { tellable } from "../filter.ts";
+import { conditionsOf, type Filterable } from "./conditions.ts";
 import { readWhereIn } from "./query.ts";
 import { recordIdOf, recordIdsOf } from "./record-id.ts";
-import { BATCH_SIZE, columnsOf, type SObject } from "./sobject.ts";
+import { BATCH_SIZE, columnsOf } from "./sobject.ts";
 
 /** The fields of ours that filtering and ordering read, beside the selected ones. */
 export function neededBy({ select, filter, order }: RelatedRequest): string[] {
   return [...new Set([...select, ...Object.keys(filter), order.field])];
 }
 
-/** All of each parent's, by one query for all of them. */
+/** What the filter lets through of each parent's, by one query for all of them. */
 export function relatedBy(
-  object: SObject,
+  filterable: Filterable,
   parentField: string,
-  can: Pick<Related, "filters" | "orders">,
+  { filters, orders }: Pick<Related, "filters" | "orders">,
   defaultOrder: Order,
 ): Related {
+  const { object } = filterable;
   return {
-    ...can,
+    filters,
+    orders,
     defaultOrder,
     batchSize: BATCH_SIZE,
     arrangedBy: "core",
     goesBy: [parentField],
     async find(http, parentIds, request) {
+      const also = conditionsOf(filterable, http, tellable(request.filter));
+      if (also === null) return new Map();
       const select = columnsOf(object, http, neededBy(request), [parentField]);
-      const found = await readWhereIn(http, { select, from: object.name }, parentField, recordIdsOf(parentIds));
+      const found = await readWhereIn(http, { select, from: object.name }, parentField, recordIdsOf(parentIds), also);
       return byParent(
         parentIds,
         found.map((record) => ({ parentId: idAt(record, parentField), record })),

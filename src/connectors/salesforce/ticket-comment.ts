@@ -14,11 +14,12 @@ const fields: FieldMap<TicketComment> = {
   createdAt: at("CreatedDate", isoInstant),
 };
 
+const comments = { object: { name: "CaseComment", fields }, filterFields: {} };
 const can = { filters: {}, orders: { createdAt: ["ASC", "DESC"] } } as const;
 
 export const ticketComment: EntitySource<TicketComment> = {
   fields,
   related: {
-    Ticket: relatedBy({ name: "CaseComment", fields }, "ParentId", can, { field: "createdAt", direction: "ASC" }),
+    Ticket: relatedBy(comments, "ParentId", can, { field: "createdAt", direction: "ASC" }),
   },
 };

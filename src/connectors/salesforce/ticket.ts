@@ -1,5 +1,6 @@
 import type { Ticket } from "../../mapping/entities.ts";
 import type { EntitySource } from "../contract.ts";
+import type { Filterable } from "./conditions.ts";
 import { objectList } from "./object-list.ts";
 import { relatedBy } from "./related-records.ts";
 import { readMany, type SObject } from "./sobject.ts";
@@ -7,21 +8,25 @@ import { priority, status, ticketFields } from "./ticket-fields.ts";
 
 const cases: SObject = { name: "Case", fields: ticketFields };
 
-const list = objectList({
+const filterable: Filterable = {
   object: cases,
+  filterFields: { status: "Status", priority: "Priority", createdAt: "CreatedDate", updatedAt: "SystemModstamp" },
+  wordsFor: (http, field, ours) => (field === "status" ? status : priority).wordsFor(http, ours),
+};
+
+const list = objectList({
+  ...filterable,
   defaultDirection: "DESC",
   filters: { status: ["in"], priority: ["in"], createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
-  filterFields: { status: "Status", priority: "Priority", createdAt: "CreatedDate", updatedAt: "SystemModstamp" },
   sortFields: {
     createdAt: { field: "CreatedDate", goesOnBy: "instant" },
     updatedAt: { field: "SystemModstamp", goesOnBy: "instant" },
   },
-  wordsFor: (http, field, ours) => (field === "status" ? status : priority).wordsFor(http, ours),
 });
 
 export const ticket: EntitySource<Ticket> = {
   fields: ticketFields,
   getMany: (http, ids, select) => readMany(http, cases, ids, select),
   list,
-  related: { Contact: relatedBy(cases, "ContactId", list, { field: "updatedAt", direction: "DESC" }) },
+  related: { Contact: relatedBy(filterable, "ContactId", list, { field: "updatedAt", direction: "DESC" }) },
 };

@@ -54,7 +54,8 @@ const longestUri = 16_384;
 export function createSalesforce(settings: Partial<OrgSettings> = {}): Vendor {
   return {
     name: "salesforce",
-    credentials,
+    // The app can sign in by a refresh token and by its private key, too; of these a reader can copy two short lines.
+    credentials: { clientId: credentials.clientId, clientSecret: credentials.clientSecret },
     options: {
       multiCurrency: true,
       ticketStatuses: "Waiting on Customer=PENDING,Solved=SOLVED",

@@ -380,6 +380,30 @@ export const workCases: readonly ConnectorCase[] = [
     expected: { entities: [{ id: broken.Id }], next: null, positions: [broken.Id] },
   },
   {
+    name: "leaves out what the organization has no value for: no ticket is so",
+    type: "Ticket",
+    reading: { kind: "list", size: 10, filter: { status: { in: ["OPEN", "PENDING"] } } },
+    select: ["id"],
+    exchanges: [query("SELECT Id FROM Case WHERE Status IN ('Working','Escalated') ORDER BY Id DESC LIMIT 11", broken)],
+    expected: { entities: [{ id: broken.Id }], next: null, positions: [broken.Id] },
+  },
+  {
+    name: "asks for nothing where no ticket can be so",
+    type: "Ticket",
+    reading: { kind: "list", size: 10, filter: { status: { in: ["PENDING"] } } },
+    select: ["id"],
+    exchanges: [],
+    expected: { entities: [], next: null },
+  },
+  {
+    name: "counts none where no ticket can be so",
+    type: "Ticket",
+    reading: { kind: "count", filter: { priority: { in: ["URGENT"] } } },
+    select: ["id"],
+    exchanges: [],
+    expected: 0,
+  },
+  {
     name: "counts the open ones",
     type: "Ticket",
     reading: { kind: "count", filter: { status: { in: ["NEW"] } } },
@@ -400,12 +424,41 @@ export const workCases: readonly ConnectorCase[] = [
     select: ["id"],
     exchanges: [
       query(
-        `SELECT Id,Status,SystemModstamp,ContactId FROM Case WHERE ContactId IN ('${ada.Id}','${kenji.Id}')`,
+        `SELECT Id,Status,SystemModstamp,ContactId FROM Case WHERE ContactId IN ('${ada.Id}','${kenji.Id}') ` +
+          "AND Status IN ('Working','Escalated')",
         broken,
         question,
       ),
     ],
     expected: { [ada.Id]: { entities: [{ id: broken.Id }, { id: question.Id }], hasMore: false } },
+  },
+  {
+    name: "finds the tickets of contacts that nobody knows the status of among all of them",
+    type: "Ticket",
+    reading: {
+      kind: "related",
+      to: "Contact",
+      parentIds: [ada.Id],
+      filter: { status: { in: ["UNKNOWN", "OPEN"] }, updatedAt: { gte: "2020-01-01T00:00:00Z" } },
+      first: 5,
+    },
+    select: ["id"],
+    exchanges: [
+      query(
+        `SELECT Id,Status,SystemModstamp,ContactId FROM Case WHERE ContactId IN ('${ada.Id}') ` +
+          "AND SystemModstamp >= 2020-01-01T00:00:00Z",
+        broken,
+      ),
+    ],
+    expected: { [ada.Id]: { entities: [{ id: broken.Id }], hasMore: false } },
+  },
+  {
+    name: "asks for no tickets of contacts where none can be so",
+    type: "Ticket",
+    reading: { kind: "related", to: "Contact", parentIds: [ada.Id], filter: { status: { in: ["PENDING"] } }, first: 5 },
+    select: ["id"],
+    exchanges: [],
+    expected: {},
   },
   {
     name: "finds the comments of tickets by one query",

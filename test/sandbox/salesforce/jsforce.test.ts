@@ -6,7 +6,7 @@ import { createWorld } from "../../../src/sandbox/world/create-world.ts";
 import { book, credentials, rowsOf, startOrg } from "./running-org.ts";
 import type { RunningOrg } from "./running-org.ts";
 
-const { clientId = "", clientSecret = "", refreshToken = "" } = credentials;
+const { clientId, clientSecret, refreshToken } = credentials;
 
 let org: RunningOrg;
 beforeEach(async () => {

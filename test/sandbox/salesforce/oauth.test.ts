@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { credentials, objectIn, startOrg } from "./running-org.ts";
 import type { RunningOrg } from "./running-org.ts";
 
-const { clientId = "", clientSecret = "", username = "", privateKey = "", refreshToken = "" } = credentials;
+const { clientId, clientSecret, username, privateKey, refreshToken } = credentials;
 const jwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const expired = [{ message: "Session expired or invalid", errorCode: "INVALID_SESSION_ID" }];
 
@@ -24,7 +24,7 @@ async function statusWith(authorization: string | null, path = "/limits"): Promi
 
 function assertion(
   changes: Readonly<Record<string, unknown>> = {},
-  key = privateKey,
+  key: string = privateKey,
   algorithm: "RS256" | "RS512" = "RS256",
 ): string {
   const claims = { iss: clientId, sub: username, aud: "https://login.salesforce.com", exp: org.now() / 1_000 + 180 };

@@ -1,4 +1,5 @@
 // A Salesforce org of a small world on a real port, with its clock held.
+import { credentials } from "../../../src/sandbox/salesforce/oauth/connected-app.ts";
 import { createSalesforce } from "../../../src/sandbox/salesforce/salesforce.ts";
 import type { OrgSettings } from "../../../src/sandbox/salesforce/salesforce.ts";
 import { startVendor } from "../../../src/sandbox/vendor-server.ts";
@@ -10,7 +11,7 @@ import type { World } from "../../../src/sandbox/world.ts";
 export const worldEnd = Date.UTC(2026, 10, 1);
 export const world: World = createWorld({ seed: 7, customers: 400 });
 export const book = world.books.salesforce;
-export const { credentials } = createSalesforce();
+export { credentials };
 
 export interface Answer {
   readonly status: number;
@@ -73,7 +74,7 @@ export async function startOrg(
     token: (form, headers = {}) =>
       call(`${server.url}/services/oauth2/token`, { method: "POST", body: new URLSearchParams(form), headers }),
     async login() {
-      const { clientId = "", clientSecret = "" } = credentials;
+      const { clientId, clientSecret } = credentials;
       const answer = await org.token({
         grant_type: "client_credentials",
         client_id: clientId,

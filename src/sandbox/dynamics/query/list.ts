@@ -8,6 +8,7 @@ import type { Preferences } from "../odata/prefer.ts";
 import type { ManyNavigation, Table, TableName } from "../table.ts";
 import { bindFilter } from "./bind-filter.ts";
 import type { BoundFilter } from "./bind-filter.ts";
+import { serialsByCreation } from "./creation-order.ts";
 import { readOrder, sortSerials } from "./order.ts";
 import type { OrderItem } from "./order.ts";
 
@@ -51,10 +52,14 @@ export function findMatches(
   const filter = owner === undefined ? own : restricted(environment, table, own, owner);
   const order = readOrder(catalog, table, query.orderBy, query.aliases);
   // Serials go up with the instant of creation, except where a row belongs to an older one.
-  const [only] = order;
-  const isByCreation = only?.column.name === "createdon" && order.length === 1 && table.name !== "annotation";
-  return order.length === 0 || isByCreation
-    ? inKeyOrder(table, filter, only?.isDescending ?? false)
+  const [first] = order;
+  const isByCreation = first?.column.name === "createdon" && table.name !== "annotation";
+  if (order.length === 0 || (isByCreation && order.length === 1)) {
+    return inKeyOrder(table, filter, first?.isDescending ?? false);
+  }
+  // Of few candidates a list may be sorted.
+  return isByCreation && (filter?.candidates ?? null) === null
+    ? inOrderOfCreation(table, filter, order)
     : inOtherOrder(table, filter, order);
 }
 
@@ -107,6 +112,14 @@ function inKeyOrder(table: Table, filter: BoundFilter | null, isDescending: bool
     table,
     page: (after, limit) => firstOf(matching(after === null ? 0 : placeAfter(after)), limit),
     count: (limit) => firstOf(matching(0), limit).length,
+  };
+}
+
+function inOrderOfCreation(table: Table, filter: BoundFilter | null, order: readonly OrderItem[]): Matches {
+  return {
+    table,
+    page: (after, limit) => firstOf(serialsByCreation(table, filter, order, after), limit),
+    count: (limit) => firstOf(serialsByCreation(table, filter, order, null), limit).length,
   };
 }
 

@@ -57,6 +57,8 @@ describe("pages", () => {
       "$orderby=_parentaccountid_value,name desc",
       "$orderby=createdon desc",
       "$filter=statecode eq 0&$orderby=createdon desc",
+      "$orderby=createdon asc,opportunityid asc",
+      "$filter=statecode eq 1&$orderby=createdon desc,opportunityid asc",
     ]) {
       const whole = await get(`opportunities?$select=opportunityid&${query}`);
       expect(await pages(query)).toEqual(whole.records.map((record) => record["opportunityid"]));

@@ -1,0 +1,35 @@
+// Our filters as conditions of a query.
+import { RequestError } from "../../errors.ts";
+import type { Http } from "../../upstream/http.ts";
+import type { Filter } from "../contract.ts";
+import type { SObject } from "./sobject.ts";
+import { compared, instant, isOneOf, type Condition } from "./soql.ts";
+
+export interface Filterable {
+  readonly object: SObject;
+  /** The vendor's fields behind those of ours that can be filtered by. */
+  readonly filterFields: Readonly<Record<string, string>>;
+  /** The vendor's words for values of ours, where they are not the same. Throws RequestError. */
+  wordsFor?(http: Pick<Http, "options">, field: string, ours: readonly string[]): readonly string[];
+}
+
+/** What the filter says; null where nothing can pass it. Throws RequestError for what no query can ask. */
+export function conditionsOf(
+  { object, filterFields, wordsFor }: Filterable,
+  http: Pick<Http, "options">,
+  filter: Filter,
+): readonly Condition[] | null {
+  const conditions: Condition[] = [];
+  for (const [ours, condition] of Object.entries(filter)) {
+    const field = Object.hasOwn(filterFields, ours) ? filterFields[ours] : undefined;
+    if (field === undefined) {
+      throw new RequestError("UNSUPPORTED_BY_SOURCE", `Salesforce's ${object.name} can't be filtered by ${ours}`);
+    }
+    const values = condition.in && (wordsFor?.(http, ours, condition.in) ?? condition.in);
+    if (values?.length === 0) return null;
+    if (values !== undefined) conditions.push(isOneOf(field, values));
+    if (condition.gte !== undefined) conditions.push(compared(field, ">=", instant(condition.gte)));
+    if (condition.lt !== undefined) conditions.push(compared(field, "<", instant(condition.lt)));
+  }
+  return conditions;
+}
