@@ -60,6 +60,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   app.addHook("onSend", async (request, reply) => {
     void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
+    // Whoever keeps the connection sends the next request on another one, to another process.
+    if (!options.readiness.isReady()) void reply.header("connection", "close");
   });
   app.addHook("onResponse", async (request, reply) => {
     if (!isWorthALine(request, reply.statusCode)) return;

@@ -6,6 +6,7 @@ import { parseConfig } from "../../src/config/load.ts";
 import { connectors } from "../../src/connectors/index.ts";
 import type { Role } from "../../src/generated/types.ts";
 import type { Clock } from "../../src/runtime/clock.ts";
+import type { Timers } from "../../src/runtime/timers.ts";
 import { createLogger } from "../../src/runtime/logger.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
 import type { Exchange } from "../../src/sandbox/vendor-server.ts";
@@ -17,6 +18,7 @@ export interface GatewayOptions {
   /** Merged into each source of the configuration, by name. */
   readonly sources?: Record<string, Record<string, unknown>>;
   readonly clock?: Clock;
+  readonly timers?: Timers;
   /** GraphiQL with its role switch, as `npm start` has it. */
   readonly hasRoleSwitch?: boolean;
 }
@@ -73,7 +75,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...source,
     ...options.sources?.[String(source["name"])],
   }));
-  const server = { port: 0, host: "127.0.0.1", ...(options.config?.["server"] as object | undefined) };
+  const server = { port: 0, host: "127.0.0.1", drainDelayMs: 0, ...(options.config?.["server"] as object | undefined) };
   const config = parseConfig({ ...document, ...options.config, sources, server }, connectors);
   const log: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
@@ -83,6 +85,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       env,
       log: createLogger({ level: "info", destination }),
       ...(options.clock !== undefined && { clock: options.clock }),
+      ...(options.timers !== undefined && { timers: options.timers }),
       ...(options.hasRoleSwitch === true && { roleTokens: sandboxRoleTokens }),
     });
   } catch (error) {
