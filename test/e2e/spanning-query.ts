@@ -58,14 +58,14 @@ export const SOURCES: readonly string[] = played
   .map(({ name }) => name);
 
 /** A query of one call to one source. */
-export function listOf(source: string): string {
-  return `{ ${listField(source)} }`;
+export function listOf(source: string, first = 2): string {
+  return `{ ${listField(source, first)} }`;
 }
 
-function listField(source: string): string {
+function listField(source: string, first: number): string {
   const type = played.filter(({ name }) => name === source).map(listedOf)[0];
   if (type === undefined) throw new Error(`${source} has no list that the query could ask for`);
-  return `${source}: ${LISTS[type]}(first: 2, filter: { source: { in: ["${source}"] } }) { nodes { id } }`;
+  return `${source}: ${LISTS[type]}(first: ${first}, filter: { source: { in: ["${source}"] } }) { nodes { id } }`;
 }
 
 export const SPANNING = /* GraphQL */ `
@@ -79,7 +79,7 @@ export const SPANNING = /* GraphQL */ `
         payments(first: 1) { nodes { id } }
       }
     }
-    ${SOURCES.map(listField).join("\n    ")}
+    ${SOURCES.map((source) => listField(source, 2)).join("\n    ")}
   }
 `;
 
