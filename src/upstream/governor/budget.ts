@@ -96,7 +96,7 @@ export function createBudget(options: BudgetOptions, onChange: () => void): Budg
 
   /** Whether it is longer than what is known. */
   function pauseFor(pauseMs: number, nowMs: number): boolean {
-    if (nowMs + pauseMs <= pausedUntilMs) return false;
+    if (pauseMs <= 0 || nowMs + pauseMs <= pausedUntilMs) return false;
     pausedUntilMs = nowMs + pauseMs;
     return true;
   }
