@@ -11,12 +11,13 @@ export function createQuotaLedger(store: Store, nowMs?: () => number): QuotaLedg
   return {
     joinPauses: pauses.joinPauses,
     async lease({ account, window, windowMs, ttlMs, ceiling, amount }) {
-      await pauses.listening(); // Before the first lease: whoever may make calls hears of pauses.
-      const [row] = await store.query(
+      const leased = store.query(
         `select granted, slot_ms, retry_in_ms, paused_ms
          from take_quota($1, $2, $3::bigint, $4::bigint, $5::bigint, $6::int, $7::int, $8::bigint)`,
         [account, window, windowMs, slotMsOf(windowMs), ttlMs, ceiling, amount, nowMs?.() ?? null],
       );
+      // Whoever may make calls hears of pauses. Side by side, so that a store that doesn't answer is waited for once.
+      const [[row]] = await Promise.all([leased, pauses.listening()]);
       return {
         account,
         window,
