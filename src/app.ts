@@ -13,7 +13,6 @@ import type { Config } from "./config/config.ts";
 import type { Environment } from "./config/environment.ts";
 import { connectors as allConnectors } from "./connectors/index.ts";
 import { createSecrets } from "./credentials/secrets.ts";
-import { createTokenSealer } from "./credentials/token-sealer.ts";
 import { RequestError } from "./errors.ts";
 import { createGraphqlServer } from "./graphql/apollo.ts";
 import { createBeginOperation } from "./graphql/begin-operation.ts";
@@ -28,15 +27,16 @@ import { createSchema } from "./graphql/schema.ts";
 import type { RoleToken } from "./http/graphiql.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createLinkCache } from "./identity/link-cache.ts";
+import { keptTokens } from "./kept-tokens.ts";
 import { resolveAuth } from "./resolve-auth.ts";
 import { systemClock, type Clock } from "./runtime/clock.ts";
 import { createLogger, type Logger } from "./runtime/logger.ts";
 import { createIds, createOpaqueCodec } from "./runtime/opaque.ts";
+import { systemTimers, type Timers } from "./runtime/timers.ts";
 import { accountOf, openSource } from "./sources.ts";
 import { createStore } from "./store/open-store.ts";
 import { createQuotaLedger } from "./store/quota-ledger.ts";
 import type { Store } from "./store/store.ts";
-import { createTokenStore } from "./store/token-store.ts";
 import type { QuotaState } from "./upstream/client.ts";
 import { createMemoryLedger } from "./upstream/governor/memory-ledger.ts";
 import type { QuotaLedger } from "./upstream/quota-ledger.ts";
@@ -45,6 +45,7 @@ export interface AppDependencies {
   /** Where `env:` references are read. */
   readonly env: Environment;
   readonly clock?: Clock;
+  readonly timers?: Timers;
   readonly random?: () => number;
   readonly log?: Logger;
   /** The role switch of GraphiQL: the sandbox's, and nobody else's. */
@@ -54,8 +55,16 @@ export interface AppDependencies {
 export interface App {
   /** Starts to take requests. Rejects when the port is taken. */
   listen(): Promise<{ url: string }>;
-  /** Refuses new requests, answers those under way, closes all connections. */
-  stop(): Promise<void>;
+  /**
+   * Says that it is not ready and goes on answering for `server.drainDelayMs`; then refuses new requests, answers those
+   * under way, and closes all connections.
+   */
+  stop(options?: StopOptions): Promise<void>;
+}
+
+export interface StopOptions {
+  /** Nobody has to be told first: the delay is left out. */
+  readonly isHurried?: boolean;
 }
 
 // Ids made with it outlive a restart and say nothing at a glance, but anyone may know it: `tributary check` warns.
@@ -66,24 +75,16 @@ const DAY_MS = 86_400_000;
 
 /** Builds a gateway from its configuration. Rejects with ConfigError. Nothing listens yet, and no source is called. */
 export async function createApp(config: Config, deps: AppDependencies): Promise<App> {
-  const { clock = systemClock, random = Math.random } = deps;
+  const { clock = systemClock, timers = systemTimers, random = Math.random } = deps;
   const log = deps.log ?? createLogger({ level: config.log.level });
   const secrets = createSecrets({ env: deps.env, clock });
   const verifier = createTokenVerifier(await resolveAuth(config.auth, secrets), { clock, log });
   const idSecret = config.idSecret === undefined ? PUBLISHED_ID_SECRET : await secrets.get(config.idSecret);
   const store = createStore({ config: config.store, readSecret: (reference) => secrets.get(reference), log });
   const ledger = ledgerOf(config, store, clock);
-  const tokens =
-    config.store.secret === undefined
-      ? {}
-      : {
-          tokens: {
-            store: createTokenStore(store, clock),
-            sealer: createTokenSealer(await secrets.get(config.store.secret)),
-          },
-        };
+  const tokens = await keptTokens(config.store, { store, secrets, clock });
   const sources = config.sources.map((source) =>
-    openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, ...tokens }),
+    openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, tokens }),
   );
 
   const schema = createSchema<GraphqlContext>(resolvers);
@@ -166,8 +167,10 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       for (const { seen } of sources) void seen.prepare(); // nobody waits for it
       return { url };
     },
-    async stop() {
+    async stop({ isHurried = false } = {}) {
       isReady = false;
+      const { drainDelayMs } = config.server;
+      if (!isHurried && drainDelayMs > 0) await new Promise<void>((resolve) => timers.after(drainDelayMs, resolve));
       await server.close();
       await apollo.stop();
       await Promise.all(sources.map(({ client }) => client.close()));

@@ -25,7 +25,7 @@ export interface SourceDependencies {
   readonly random: () => number;
   readonly log: Logger;
   /** Where access tokens are shared and kept; this process only, if left out. */
-  readonly tokens?: AuthorizerDeps["tokens"];
+  readonly tokens?: AuthorizerDeps["tokens"] | undefined;
   /** Where the quotas of accounts that others use too are shared; an account is this source's alone, if left out. */
   readonly ledger?: QuotaLedger | undefined;
 }

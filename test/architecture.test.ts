@@ -42,6 +42,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "credentials", "upstream", "loaders"],
     types: ["runtime", "connectors", "config"],
   },
+  "kept-tokens.ts": { imports: ["credentials", "store"], types: ["runtime", "config"] },
   "app.ts": {
     imports: [
       "errors.ts",
@@ -59,6 +60,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "graphql",
       "http",
       "resolve-auth.ts",
+      "kept-tokens.ts",
       "sources.ts",
     ],
     types: ["generated"],
@@ -74,6 +76,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "store",
       "auth",
       "resolve-auth.ts",
+      "kept-tokens.ts",
       "sources.ts",
       "app.ts",
       "sandbox",

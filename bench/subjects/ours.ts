@@ -27,7 +27,7 @@ export async function oursCommand(options: OursOptions): Promise<{ command: Serv
   const written = document["sources"] as readonly object[];
   const config = {
     ...document,
-    server: { host: "127.0.0.1", port },
+    server: { host: "127.0.0.1", port, drainDelayMs: 0 },
     cache: { entities: hasCaches, links: hasCaches, responses: hasCaches },
     // As anyone with numbers like the sandbox's would: else a number without a country code is an error of its field.
     sources: written.map((source) => ({ ...source, defaultCountry })),

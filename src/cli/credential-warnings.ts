@@ -1,5 +1,5 @@
 // Credentials that will soon not do, or that nobody has changed for long.
-import type { Config } from "../config/config.ts";
+import type { Config, SourceConfig } from "../config/config.ts";
 import type { Connector } from "../connectors/contract.ts";
 import { chooseScheme } from "../credentials/choose-scheme.ts";
 import type { CredentialExpiry } from "../credentials/expiry.ts";
@@ -50,10 +50,18 @@ export function refreshTokenWarnings(
   connectors: readonly Pick<Connector, "name" | "auth">[],
 ): readonly string[] {
   if (store.secret !== undefined) return [];
-  return sources.flatMap(({ name, connector: connectorName, credentials }) => {
-    const auth = connectors.find((connector) => connector.name === connectorName)?.auth ?? [];
-    return chooseScheme(auth, credentials).scheme === "oauth2-refresh"
-      ? [`${name}: signs in by a refresh token; one that the vendor replaces is lost at a restart: set store.secret`]
-      : [];
-  });
+  return sources
+    .filter((source) => signsInByRefreshToken(source, connectors))
+    .map(
+      ({ name }) =>
+        `${name}: signs in by a refresh token; one that the vendor replaces is lost at a restart: set store.secret`,
+    );
+}
+
+export function signsInByRefreshToken(
+  { connector: name, credentials }: Pick<SourceConfig, "connector" | "credentials">,
+  connectors: readonly Pick<Connector, "name" | "auth">[],
+): boolean {
+  const auth = connectors.find((connector) => connector.name === name)?.auth ?? [];
+  return chooseScheme(auth, credentials).scheme === "oauth2-refresh";
 }

@@ -6,19 +6,24 @@ import { explainFailure } from "./explain-failure.ts";
 export interface Probed {
   readonly name: string;
   readonly connector: Pick<Connector, "name" | "probe" | "advise">;
+  /** Why it is not asked; null where it is. */
+  readonly whyNot?: string | null;
   /** What its account hides, a sentence each. */
   readonly hidden?: (http: Http) => Promise<readonly string[]>;
   /** A way to the source with a deadline of its own. Throws ConfigError. */
   readonly http: () => Http;
 }
 
+/** `ms` is how long the probe took. */
+export type Verdict =
+  | { readonly is: "ok"; readonly ms: number }
+  | { readonly is: "failed"; readonly problem: string }
+  | { readonly is: "not asked"; readonly why: string };
+
 export interface ProbeResult {
   readonly name: string;
   readonly connector: string;
-  /** Milliseconds that the probe took. */
-  readonly ms: number;
-  /** Null when all is well. */
-  readonly problem: string | null;
+  readonly verdict: Verdict;
   readonly advice: readonly string[];
 }
 
@@ -27,23 +32,26 @@ export async function probeSources(sources: readonly Probed[], now: () => number
   return Promise.all(sources.map(async (source) => probe(source, now)));
 }
 
-async function probe({ name, connector, hidden, http }: Probed, now: () => number): Promise<ProbeResult> {
-  const startedMs = now();
-  const result = (ms: number, problem: string | null, advice: readonly string[] = []): ProbeResult => ({
+async function probe(
+  { name, connector, whyNot = null, hidden, http }: Probed,
+  now: () => number,
+): Promise<ProbeResult> {
+  const result = (verdict: Verdict, advice: readonly string[] = []): ProbeResult => ({
     name,
     connector: connector.name,
-    ms: Math.round(ms),
-    problem,
+    verdict,
     advice,
   });
+  if (whyNot !== null) return result({ is: "not asked", why: whyNot });
+  const startedMs = now();
   try {
     await connector.probe(http());
   } catch (error) {
-    return result(now() - startedMs, explainFailure(error));
+    return result({ is: "failed", problem: explainFailure(error) });
   }
-  const tookMs = now() - startedMs;
+  const ms = Math.round(now() - startedMs);
   const advice = await Promise.all([told(async () => hidden?.(http())), told(async () => connector.advise?.(http()))]);
-  return result(tookMs, null, [...new Set(advice.flat())]);
+  return result({ is: "ok", ms }, [...new Set(advice.flat())]);
 }
 
 async function told(ask: () => Promise<readonly string[] | undefined>): Promise<readonly string[]> {
@@ -58,10 +66,21 @@ async function told(ask: () => Promise<readonly string[] | undefined>): Promise<
 export function describeProbes(results: readonly ProbeResult[], warnings: readonly string[]): string {
   const nameWidth = Math.max(...results.map(({ name }) => name.length));
   const connectorWidth = Math.max(...results.map(({ connector }) => connector.length));
-  const lines = results.map(({ name, connector, ms, problem }) => {
-    const verdict = problem === null ? `ok, ${ms} ms` : `FAILED: ${problem}`;
-    return `  ${name.padEnd(nameWidth)}  ${connector.padEnd(connectorWidth)}  ${verdict}`;
-  });
+  const lines = results.map(
+    ({ name, connector, verdict }) =>
+      `  ${name.padEnd(nameWidth)}  ${connector.padEnd(connectorWidth)}  ${wordsOf(verdict)}`,
+  );
   const advice = results.flatMap(({ name, advice }) => advice.map((line) => `${name}: ${line}`));
   return [...lines, ...[...warnings, ...advice].map((line) => `  warning: ${line}`)].join("\n");
+}
+
+function wordsOf(verdict: Verdict): string {
+  switch (verdict.is) {
+    case "ok":
+      return `ok, ${verdict.ms} ms`;
+    case "failed":
+      return `FAILED: ${verdict.problem}`;
+    case "not asked":
+      return `not asked: ${verdict.why}`;
+  }
 }

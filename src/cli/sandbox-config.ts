@@ -73,7 +73,7 @@ export function sandboxConfig(
   const { port, mistake } = portFrom(env);
   if (mistake !== null) throw new ConfigError([mistake]);
   const { document, env: secrets } = sandboxDocument(sandbox, connectors);
-  const server = { host, ...(port === null ? {} : { port }) };
+  const server = { host, drainDelayMs: 0, ...(port === null ? {} : { port }) };
   return {
     config: parseConfig(withDatabaseUrl({ server, ...document }, env), connectors),
     env: { ...env, ...secrets },

@@ -56,8 +56,9 @@ async function run(config: Config, deps: AppDependencies, greet: (url: string) =
     const { url } = await app.listen();
     process.stdout.write(`${greet(url)}\n`);
   } catch (error) {
-    await app.stop();
+    await app.stop({ isHurried: true });
     throw error;
   }
-  await untilStopped(() => app.stop(), thisProcess("Stopping"));
+  // Only what runs services (SIGTERM) has others to tell that this one goes.
+  await untilStopped((reason) => app.stop({ isHurried: reason !== "SIGTERM" }), thisProcess("Stopping"));
 }

@@ -19,24 +19,25 @@ export interface StopOptions {
   readonly onStopping: () => void;
 }
 
+/** Why a command ends: Ctrl-C of a person who waits for it, whoever runs services, or nobody is left. */
+export type StopReason = "SIGINT" | "SIGTERM" | "orphaned";
+
 /** Waits for SIGINT, SIGTERM or to be orphaned, then runs `stop`; a second signal while it runs kills. Rejects as `stop` does. */
-export async function untilStopped(stop: () => Promise<void>, options: StopOptions): Promise<void> {
+export async function untilStopped(stop: (reason: StopReason) => Promise<void>, options: StopOptions): Promise<void> {
   const { signals, orphaned, now, kill, onStopping } = options;
   let firstAtMs: number | null = null;
-  let wake: () => void = () => {};
-  const woken = new Promise<void>((resolve) => {
-    wake = resolve;
-  });
-  const listener = (): void => {
+  const { promise: woken, resolve: wake } = Promise.withResolvers<StopReason>();
+  const listenerOf = (signal: "SIGINT" | "SIGTERM") => (): void => {
     if (firstAtMs === null) {
       firstAtMs = now();
-      wake();
+      wake(signal);
     } else if (now() - firstAtMs > SAME_SIGNAL_MS) kill();
   };
   // Left in place: without them, the echo of a signal that came before would kill what is still closing.
-  signals.on("SIGINT", listener);
-  signals.on("SIGTERM", listener);
-  await (orphaned === undefined ? woken : Promise.race([woken, orphaned]));
+  signals.on("SIGINT", listenerOf("SIGINT"));
+  signals.on("SIGTERM", listenerOf("SIGTERM"));
+  void orphaned?.then(() => wake("orphaned"));
+  const reason = await woken;
   onStopping();
-  await stop();
+  await stop(reason);
 }

@@ -7,9 +7,7 @@ import type { documentSchema } from "./schema.ts";
 
 export type DeepReadonly<T> = T extends string | number | boolean | null | undefined
   ? T
-  : T extends readonly (infer Item)[]
-    ? readonly DeepReadonly<Item>[]
-    : { readonly [K in keyof T]: DeepReadonly<T[K]> };
+  : { readonly [K in keyof T]: DeepReadonly<T[K]> }; // of a list the same, and of one with a first item too
 
 type Document = DeepReadonly<z.output<typeof documentSchema>>;
 

@@ -48,6 +48,24 @@ export const reference = z.custom<Reference>((value) => problemOf(value) === nul
   error: (issue) => problemOf(issue.input) ?? "",
 });
 
+/** One reference or a list of several, in their order. Given as a list. */
+export const referenceOrMore = z
+  .custom<Reference | readonly [Reference, ...Reference[]]>()
+  .superRefine((written: unknown, context) => {
+    if (!Array.isArray(written)) {
+      report(context, [], problemOf(written));
+      return;
+    }
+    if (written.length === 0)
+      report(context, [], "should be a reference or a list of several, instead got an empty list");
+    for (const [place, one] of written.entries()) report(context, [place], problemOf(one));
+  })
+  .transform((written): readonly [Reference, ...Reference[]] => (typeof written === "string" ? [written] : written));
+
+function report(context: z.core.$RefinementCtx, path: (string | number)[], message: string | null): void {
+  if (message !== null) context.addIssue({ code: "custom", path, message });
+}
+
 export interface SecretPlaces {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Throws when the file can't be read. */

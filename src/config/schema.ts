@@ -5,7 +5,7 @@ import { z } from "zod";
 import { LOG_LEVELS } from "../runtime/logger.ts";
 import { authSchema } from "./auth-schema.ts";
 import { lifetimesSchema } from "./lifetimes.ts";
-import { reference } from "./references.ts";
+import { reference, referenceOrMore } from "./references.ts";
 import { list, oneOf, settings, should, text, whole, yesOrNo } from "./settings.ts";
 import { origin } from "./urls.ts";
 
@@ -32,6 +32,7 @@ const server = settings({
   corsOrigins: list(origin, "a list of origins").default([]),
   bodyLimitBytes: whole("bytes", 1_024, 64 * MEBIBYTE).default(MEBIBYTE),
   deadlineMs: whole("milliseconds", 100, 120_000).default(3_000),
+  drainDelayMs: whole("milliseconds", 0, 600_000).default(5_000),
   trustProxy: list(proxy, "a list of proxies' addresses").default([]),
 });
 
@@ -66,7 +67,7 @@ const log = settings({
 const store = settings({
   url: reference.optional(),
   folder: text("a folder's path").default(".tributary"),
-  secret: reference.optional(),
+  secret: referenceOrMore.optional(),
 });
 
 export const documentSchema = settings({

@@ -74,7 +74,9 @@ export function createRenewal(options: RenewalOptions): Pick<Authorizer, "header
       return known.headers;
     },
     async refresh() {
-      if (known !== undefined && renewing === undefined && clock.now() - known.sinceMs < FRESH_MS) return;
+      // An instance whose clock is ahead may have got it: then it looks as if it came from the future.
+      const ageMs = known === undefined ? Number.POSITIVE_INFINITY : Math.abs(clock.now() - known.sinceMs);
+      if (renewing === undefined && ageMs < FRESH_MS) return;
       await renew();
     },
   };

@@ -44,6 +44,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   if (options.corsOrigins.length > 0) await app.register(cors, corsOptions(options.corsOrigins));
   await app.register(compress, { threshold: 1_024, encodings: ["br", "gzip"] });
 
+  app.addHook("onRequest", (_request, reply, done) => {
+    // Whoever keeps the connection sends the next request on another one, to another process.
+    if (!options.readiness.isReady()) reply.raw.setHeader("connection", "close");
+    done();
+  });
   app.addHook("onSend", (request, reply, payload, done) => {
     void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
     done(null, payload);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import type { PGliteInterface, Transaction } from "@electric-sql/pglite";
+import { databaseIn } from "./data-folder.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { createInOrder } from "./in-order.ts";
 import { StoreError } from "./store-error.ts";
@@ -34,7 +35,7 @@ export async function openEmbedded(folder: string): Promise<Backend> {
 
 /** By a process of its own: making one takes half a gigabyte of memory, which this process would never get rid of. */
 async function makeDatabase(folder: string): Promise<string> {
-  const path = join(folder, "database");
+  const path = databaseIn(folder);
   if (existsSync(path)) return path;
   const unfinished = join(folder, "database.unfinished");
   await rm(unfinished, { recursive: true, force: true });

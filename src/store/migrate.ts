@@ -1,19 +1,20 @@
 // Brings a database to the newest schema. Migrations are files that are never changed once released: a change is a new one.
 import { readFile } from "node:fs/promises";
-import { StoreError } from "./store-error.ts";
+import { OlderDatabaseError, StoreError } from "./store-error.ts";
 import type { Backend } from "./store.ts";
 
 /** In order. The number before the dash is what a database remembers. */
-export const MIGRATIONS = ["001-access-tokens.sql", "002-quota.sql"] as const;
+export const MIGRATIONS = ["001-access-tokens.sql", "002-quota.sql", "003-quota-pauses.sql"] as const;
 
 // Any number will do, as long as nothing else in the database takes it: "tributary" as the phone has it.
 const LOCK = 874_288_279;
 
 /**
  * Applies what is missing, all or nothing, while no other instance does.
- * Rejects with StoreError where the database is newer than this program.
+ * Rejects with StoreError where the database is newer than this program, OlderDatabaseError where it is older and
+ * `mayUpgrade` is false.
  */
-export async function migrate(backend: Backend): Promise<void> {
+export async function migrate(backend: Backend, mayUpgrade = true): Promise<void> {
   const scripts = await Promise.all(
     MIGRATIONS.map(async (file) => ({
       file,
@@ -33,6 +34,11 @@ export async function migrate(backend: Backend): Promise<void> {
     if (newest > scripts.length) {
       throw new StoreError(
         `The database has migration ${newest}, this program knows ${scripts.length}: run the newer program, or restore the database that the older one left`,
+      );
+    }
+    if (done.size > 0 && newest < scripts.length && !mayUpgrade) {
+      throw new OlderDatabaseError(
+        `The database has migration ${newest}, and a gateway of this program brings it to ${scripts.length}: start one`,
       );
     }
     for (const { number, file, text } of scripts) {

@@ -9,6 +9,8 @@ export interface StoreOptions {
   /** What `store.url` refers to. */
   readonly readSecret: (reference: string) => Promise<string>;
   readonly log: Logger;
+  /** Whether a database of an older program is brought to this one's schema; otherwise it is refused. True if left out. */
+  readonly mayUpgrade?: boolean;
 }
 
 /**
@@ -43,10 +45,10 @@ export function createStore(options: StoreOptions): Store {
   };
 }
 
-async function open({ config, readSecret, log }: StoreOptions): Promise<Backend> {
+async function open({ config, readSecret, log, mayUpgrade = true }: StoreOptions): Promise<Backend> {
   const backend = await openBackend(config, readSecret, log);
   try {
-    await migrate(backend);
+    await migrate(backend, mayUpgrade);
     return backend;
   } catch (problem) {
     await backend.close();

@@ -6,3 +6,6 @@ export class StoreError extends Error {
     super(message, cause === undefined ? undefined : { cause });
   }
 }
+
+/** Nothing is wrong with the database: it is an older program's, and whoever opened it is not the one to change that. */
+export class OlderDatabaseError extends StoreError {}

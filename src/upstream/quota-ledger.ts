@@ -23,6 +23,16 @@ export interface Lease {
   readonly slotMs: number;
   /** Where nothing was granted: when there may be something. */
   readonly retryInMs: number;
+  /** For how long the vendor wants no calls of the account; 0 where it did not say so. */
+  readonly pausedForMs: number;
+}
+
+/** One of those who share an account, and tell each other when its vendor asks for a pause. */
+export interface PauseLine {
+  /** Tells the others. Rejects where they can't be told. */
+  tell(pauseMs: number): Promise<void>;
+  /** Is told no more. */
+  leave(): void;
 }
 
 /** In any `windowMs`, the calls made by leases of a window stay below the highest ceiling that was asked for. */
@@ -30,4 +40,6 @@ export interface QuotaLedger {
   lease(request: LeaseRequest): Promise<Lease>;
   /** These calls were not made. */
   giveBack(lease: Lease, unused: number): Promise<void>;
+  /** @param onPause another was told that the vendor wants no calls for so many milliseconds from now */
+  joinPauses(account: string, onPause: (pauseMs: number) => void): PauseLine;
 }

@@ -15,8 +15,8 @@ function setUp(orphaned?: Promise<void>): {
   const clock = { ms: 0 };
   const { promise, resolve } = Promise.withResolvers<void>();
   const done = untilStopped(
-    async () => {
-      did.push("stop");
+    async (reason) => {
+      did.push(`stop: ${reason}`);
       await promise;
     },
     {
@@ -40,10 +40,10 @@ describe("untilStopped", () => {
     signals.emit(signal);
     signals.emit(signal); // npm's echo of the same Ctrl-C
     await settled();
-    expect(did).toEqual(["say so", "stop"]);
+    expect(did).toEqual(["say so", `stop: ${signal}`]);
     stopped();
     await done;
-    expect(did).toEqual(["say so", "stop"]);
+    expect(did).toEqual(["say so", `stop: ${signal}`]);
   });
 
   it("kills at a second signal", async () => {
@@ -52,14 +52,14 @@ describe("untilStopped", () => {
     await settled();
     clock.ms = 1_001;
     signals.emit("SIGINT");
-    expect(did).toEqual(["say so", "stop", "kill"]);
+    expect(did).toEqual(["say so", "stop: SIGINT", "kill"]);
   });
 
   it("stops when whoever started it is gone", async () => {
     const { did, stopped, done } = setUp(Promise.resolve());
     stopped();
     await done;
-    expect(did).toEqual(["say so", "stop"]);
+    expect(did).toEqual(["say so", "stop: orphaned"]);
   });
 
   it("still holds off npm's echo once all is stopped", async () => {

@@ -126,14 +126,16 @@ describe("probeSources", () => {
         hidden: async () => ["Ticket is not read"],
         http: () => http,
       },
+      { name: "d", connector: { name: "hubspot", probe: down }, whyNot: "not now", http: () => http },
     ];
     const results = await probeSources(sources, () => ms);
-    expect(results.map(({ problem }) => problem === null)).toEqual([true, false, true]);
+    expect(results.map(({ verdict }) => verdict.is)).toEqual(["ok", "failed", "ok", "not asked"]);
     expect(describeProbes(results, ["w"]).replaceAll(/\d+ ms/g, "N ms")).toBe(
       [
         "  a   hubspot  ok, N ms",
         "  bb  stripe   FAILED: did not answer in time: is baseUrl right, and does a firewall let this machine reach it?",
         "  c   stripe   ok, N ms",
+        "  d   hubspot  not asked: not now",
         "  warning: w",
         "  warning: a: Contact.phone is not read",
         "  warning: a: raise the plan",

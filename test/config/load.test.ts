@@ -38,6 +38,7 @@ describe("a good file", () => {
       corsOrigins: [],
       bodyLimitBytes: 1_048_576,
       deadlineMs: 3000,
+      drainDelayMs: 5000,
       trustProxy: [],
     });
     expect(config.graphql).toMatchObject({ introspection: true, maxFirst: 200 });
@@ -225,7 +226,7 @@ const bad: readonly (readonly [string, string, readonly (string | RegExp)[]])[] 
     `server:\n  prot: 1\n  zebra: 2\n${good}cahce: {}\n`,
     [
       "tributary.yaml:2:3 server.prot: is not a setting here; did you mean port?",
-      "tributary.yaml:3:3 server.zebra: is not a setting here; known: port, host, corsOrigins, bodyLimitBytes, deadlineMs, trustProxy",
+      "tributary.yaml:3:3 server.zebra: is not a setting here; known: port, host, corsOrigins, bodyLimitBytes, deadlineMs, drainDelayMs, trustProxy",
       "tributary.yaml:7:1 cahce: is not a setting here; did you mean cache?",
     ],
   ],
@@ -381,6 +382,31 @@ const bad: readonly (readonly [string, string, readonly (string | RegExp)[]])[] 
 function isAsExpected(mistake: string, expected: string | RegExp | undefined): boolean {
   return expected instanceof RegExp ? expected.test(mistake) : mistake === expected;
 }
+
+describe("the secrets that seal stored tokens", () => {
+  const places = { ONE: "1", OTHER: "2" };
+
+  it("are one or several, in their order", () => {
+    expect(load(`store: { secret: env:ONE }\n${good}`, places).store.secret).toEqual(["env:ONE"]);
+    const several = load(`store: { secret: [env:OTHER, env:ONE] }\n${good}`, places);
+    expect(several.store.secret).toEqual(["env:OTHER", "env:ONE"]);
+  });
+
+  it("are references, and not none", () => {
+    const written = mistakes(() => load(`store: { secret: [env:ONE, hunter2] }\n${good}`, places));
+    expect(written).toHaveLength(1);
+    expect(written[0]).toMatch(
+      /^tributary.yaml:1:28 store.secret\[1\]: should be a reference, env:NAME or file:\/path/,
+    );
+    expect(written.join()).not.toContain("hunter2");
+    expect(mistakes(() => load(`store: { secret: [] }\n${good}`))).toEqual([
+      "tributary.yaml:1:18 store.secret: should be a reference or a list of several, instead got an empty list",
+    ]);
+    expect(mistakes(() => load(`store: { secret: [env:GONE] }\n${good}`))[0]).toContain(
+      "store.secret[0]: names a variable that is not set: set GONE",
+    );
+  });
+});
 
 describe("a bad file", () => {
   it.each(bad)("with %s names every mistake and its place", (_, text, expected) => {

@@ -191,6 +191,19 @@ describe("several instances", () => {
   });
 });
 
+describe("an instance whose clock is behind", () => {
+  it("still renews a token of another's that is refused, and only once", async () => {
+    const { authorizer: ahead, server, time, deps } = await setup(numbered);
+    const behind = createAuthorizer(SCHEME, NAMES, { ...deps, clock: { now: () => time.nowMs - 300_000 } });
+    await ahead.headers();
+    expect(await behind.headers()).toEqual({ authorization: "Bearer access-1" });
+    await behind.refresh();
+    expect(behind.headers()).toEqual({ authorization: "Bearer access-2" });
+    await behind.refresh();
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
 describe("a token endpoint", () => {
   it("that does not answer is given up in time", async () => {
     const { authorizer } = await setup(() => undefined, { timeoutMs: 20 });

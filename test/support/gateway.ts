@@ -6,6 +6,7 @@ import { parseConfig } from "../../src/config/load.ts";
 import { connectors } from "../../src/connectors/index.ts";
 import type { Role } from "../../src/generated/types.ts";
 import type { Clock } from "../../src/runtime/clock.ts";
+import type { Timers } from "../../src/runtime/timers.ts";
 import { createLogger } from "../../src/runtime/logger.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
 import type { Exchange, Vendor } from "../../src/sandbox/vendor-server.ts";
@@ -26,6 +27,7 @@ export interface GatewayOptions {
   /** Secrets beside the sandbox's, for references in what is merged in. */
   readonly env?: Record<string, string>;
   readonly clock?: Clock;
+  readonly timers?: Timers;
   /** GraphiQL with its role switch, as `npm start` has it. */
   readonly hasRoleSwitch?: boolean;
 }
@@ -83,7 +85,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...source,
     ...options.sources?.[String(source["name"])],
   }));
-  const server = { port: 0, host: "127.0.0.1", ...(options.config?.["server"] as object | undefined) };
+  const server = { port: 0, host: "127.0.0.1", drainDelayMs: 0, ...(options.config?.["server"] as object | undefined) };
   const allSources = [...sources, ...(options.moreSources ?? [])];
   const config = parseConfig({ ...document, ...options.config, sources: allSources, server }, connectors);
   const log: Record<string, unknown>[] = [];
@@ -94,6 +96,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       env: { ...env, ...options.env },
       log: createLogger({ level: "info", destination }),
       ...(options.clock !== undefined && { clock: options.clock }),
+      ...(options.timers !== undefined && { timers: options.timers }),
       ...(options.hasRoleSwitch === true && { roleTokens: sandboxRoleTokens }),
     });
   } catch (error) {

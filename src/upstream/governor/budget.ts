@@ -71,7 +71,8 @@ export function createBudget(options: BudgetOptions, onChange: () => void): Budg
   const of = (callClass: CallClass): QuotaWindow[] =>
     windows.filter(({ rule }) => rule.of === undefined || rule.of === callClass);
   const windowsOf = { plain: of("plain"), search: of("search") };
-  const stocks = createStocks(options, windows, onChange);
+  const stocks = createStocks(options, windows, { onChange, onPause: pauseAsOthersDo });
+  const others = options.ledger?.joinPauses(options.account, pauseAsOthersDo);
   const mostBackground = Math.max(1, Math.floor(concurrency / 2));
   let flying = 0;
   let flyingBackground = 0;
@@ -93,12 +94,27 @@ export function createBudget(options: BudgetOptions, onChange: () => void): Budg
     if (blamed !== undefined && blamed.rule.windowMs <= LEARNABLE_MS) blamed.refused(nowMs);
   }
 
+  /** Whether it is longer than what is known. */
+  function pauseFor(pauseMs: number, nowMs: number): boolean {
+    if (pauseMs <= 0 || nowMs + pauseMs <= pausedUntilMs) return false;
+    pausedUntilMs = nowMs + pauseMs;
+    return true;
+  }
+
   function pause(status: number, headers: IncomingHttpHeaders, nowMs: number): void {
     if (headers["retry-after"] === undefined) return;
     const pauseMs = Math.min(LONGEST_PAUSE_MS, retryAfterMs(headers, "", nowMs) ?? 0);
-    if (nowMs + pauseMs <= pausedUntilMs) return;
-    pausedUntilMs = nowMs + pauseMs;
+    if (!pauseFor(pauseMs, nowMs)) return;
     log.warn({ source, status, pauseMs }, "the source asks for a pause: no calls until then");
+    others?.tell(Math.ceil(pauseMs)).catch((err: unknown) => {
+      log.warn({ source, err }, "other instances can't be told of the pause: they find out by themselves");
+    });
+  }
+
+  function pauseAsOthersDo(pauseMs: number): void {
+    if (!pauseFor(pauseMs, clock.now())) return;
+    log.info({ source, pauseMs }, "the source asked another instance for a pause: no calls until then");
+    onChange();
   }
 
   return {
@@ -165,6 +181,7 @@ export function createBudget(options: BudgetOptions, onChange: () => void): Budg
       };
     },
     async close() {
+      others?.leave();
       await stocks?.close();
     },
   };

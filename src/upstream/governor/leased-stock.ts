@@ -15,6 +15,8 @@ export interface LeasedStockOptions {
   readonly log: Logger;
   /** There may be calls now. */
   readonly onChange: () => void;
+  /** The vendor wants no calls for so many milliseconds, as another was told. */
+  readonly onPause: (pauseMs: number) => void;
 }
 
 interface Held {
@@ -101,7 +103,7 @@ export class LeasedStock {
 
   /** Never rejects. */
   async #lease(request: LeaseRequest): Promise<void> {
-    const { account, window, ledger, clock, log, onChange } = this.#options;
+    const { account, window, ledger, clock, log, onChange, onPause } = this.#options;
     const askedAtMs = clock.now();
     try {
       const lease = await ledger.lease(request);
@@ -109,6 +111,7 @@ export class LeasedStock {
       // Counted from before the question, so that it never looks younger than the ledger takes it for.
       if (lease.granted > 0) this.#hold(lease, askedAtMs + request.ttlMs);
       else this.#deniedUntilMs = clock.now() + lease.retryInMs;
+      if (lease.pausedForMs > 0) onPause(lease.pausedForMs);
     } catch (err) {
       this.#withoutUntilMs = clock.now() + WITHOUT_LEDGER_MS;
       log.warn({ account, window: window.name, err }, "the shared quota can't be asked: this instance goes by its own");

@@ -7,6 +7,8 @@ const SLOTS = 20;
 export function createMemoryLedger(clock: Clock): QuotaLedger {
   // Calls by the end of their slot, oldest first.
   const slots = new Map<string, Map<number, number>>();
+  const joined = new Map<string, Set<(pauseMs: number) => void>>();
+  const pausedUntilMs = new Map<string, number>();
 
   return {
     lease({ account, window, windowMs, ttlMs, ceiling, amount }) {
@@ -23,17 +25,30 @@ export function createMemoryLedger(clock: Clock): QuotaLedger {
           used += calls;
         }
       }
-      const granted = Math.max(0, Math.min(amount, ceiling - used));
+      const pausedForMs = Math.max(0, (pausedUntilMs.get(account) ?? 0) - nowMs);
+      const granted = pausedForMs > 0 ? 0 : Math.max(0, Math.min(amount, ceiling - used));
       const width = Math.max(1, Math.floor(windowMs / SLOTS));
       const slotMs = (Math.floor((nowMs + ttlMs) / width) + 1) * width;
       if (granted > 0) mine.set(slotMs, (mine.get(slotMs) ?? 0) + granted);
-      const retryInMs = granted > 0 ? 0 : Math.max(1, oldestMs + windowMs - nowMs);
-      return Promise.resolve({ account, window, granted, slotMs, retryInMs });
+      const retryInMs = granted > 0 ? 0 : pausedForMs || Math.max(1, oldestMs + windowMs - nowMs);
+      return Promise.resolve({ account, window, granted, slotMs, retryInMs, pausedForMs });
     },
     giveBack({ account, window, slotMs }, unused) {
       const mine = slots.get(`${account} ${window}`);
       mine?.set(slotMs, Math.max(0, (mine.get(slotMs) ?? 0) - unused));
       return Promise.resolve();
+    },
+    joinPauses(account, onPause) {
+      const all = joined.get(account) ?? new Set();
+      joined.set(account, all.add(onPause));
+      return {
+        tell(pauseMs) {
+          pausedUntilMs.set(account, Math.max(pausedUntilMs.get(account) ?? 0, clock.now() + pauseMs));
+          for (const other of all) if (other !== onPause) other(pauseMs);
+          return Promise.resolve();
+        },
+        leave: () => void all.delete(onPause),
+      };
     },
   };
 }

@@ -2,6 +2,7 @@
 // the budget is smaller.
 import type { BudgetOptions } from "./budget.ts";
 import { LeasedStock } from "./leased-stock.ts";
+import type { LeasedStockOptions } from "./leased-stock.ts";
 import type { Priority } from "./priority.ts";
 import type { QuotaWindow } from "./quota-window.ts";
 
@@ -10,15 +11,15 @@ export interface Stocks {
   close(): Promise<void>;
 }
 
-/** Undefined where nothing is shared. @param onChange there may be calls now */
+/** Undefined where nothing is shared. */
 export function createStocks(
   { ledger, account, clock, timers, log }: BudgetOptions,
   windows: readonly QuotaWindow[],
-  onChange: () => void,
+  events: Pick<LeasedStockOptions, "onChange" | "onPause">,
 ): Stocks | undefined {
   if (ledger === undefined) return undefined;
   const stockOf = (window: QuotaWindow, isBackground: boolean): LeasedStock =>
-    new LeasedStock({ ledger, account, window, isBackground, clock, timers, log, onChange });
+    new LeasedStock({ ledger, account, window, isBackground, clock, timers, log, ...events });
   const foreground = new Map(windows.map((window) => [window, stockOf(window, false)]));
   const background = new Map(windows.map((window) => [window, stockOf(window, true)]));
   return {

@@ -6,6 +6,7 @@ import { createMemoryLedger } from "../../../src/upstream/governor/memory-ledger
 import type { Priority } from "../../../src/upstream/governor/priority.ts";
 import type { CallClass, QuotaRules } from "../../../src/upstream/governor/rules.ts";
 import type { Failed } from "../../../src/upstream/outcome.ts";
+import type { QuotaLedger } from "../../../src/upstream/quota-ledger.ts";
 import { holdTimers } from "./held-time.ts";
 import type { HeldTime } from "./held-time.ts";
 import { rulesOf, someGovernor } from "./some-governor.ts";
@@ -326,6 +327,12 @@ describe("what replies say", () => {
   });
 });
 
+/** Nobody else is on it. */
+const aloneLedger: Pick<QuotaLedger, "giveBack" | "joinPauses"> = {
+  giveBack: () => Promise.resolve(),
+  joinPauses: () => ({ tell: () => Promise.resolve(), leave: () => undefined }),
+};
+
 describe("governors on one ledger", () => {
   it("stay within one budget together, and give back what they don't need", async () => {
     const time = holdTimers();
@@ -373,7 +380,7 @@ describe("governors on one ledger", () => {
     const time = holdTimers();
     const lines: string[] = [];
     const governor = someGovernor(time, {
-      ledger: { lease: () => Promise.reject(new Error("no database")), giveBack: () => Promise.resolve() },
+      ledger: { ...aloneLedger, lease: () => Promise.reject(new Error("no database")) },
       log: createLogger({ level: "warn", destination: { write: (line) => lines.push(line) } }),
     });
     const call = follow(governor, callOf(time));
@@ -384,12 +391,47 @@ describe("governors on one ledger", () => {
     expect(lines).toHaveLength(1);
   });
 
+  it("hold still together when the source asks one of them for a pause, until they are closed", async () => {
+    const time = holdTimers();
+    const ledger = createMemoryLedger(time.clock);
+    const [asked, other, gone] = [0, 1, 2].map(() => someGovernor(time, { ledger }));
+    const elsewhere = someGovernor(time, { ledger, account: "another" });
+    await gone?.close();
+    const waiting = other && follow(other, callOf(time, "interactive", 4_000)); // for its lease, of which it has none yet
+    asked?.heard("plain", 429, { "retry-after": "5" }, "");
+    await time.pass(0);
+    expect([asked, other, gone, elsewhere].map((each) => each?.state.pausedForMs)).toEqual([5_000, 5_000, 0, 0]);
+    expect(waiting?.is).toBe("refused");
+    const patient = other && follow(other, callOf(time, "interactive", 6_000));
+    await time.pass(4_999);
+    expect(patient?.is).toBe("waiting");
+    await time.pass(1);
+    expect(patient?.is).toBe("gone");
+  });
+
+  it("say so when the others can't be told of a pause", async () => {
+    const time = holdTimers();
+    const lines: string[] = [];
+    const governor = someGovernor(time, {
+      ledger: {
+        ...createMemoryLedger(time.clock),
+        joinPauses: () => ({ tell: () => Promise.reject(new Error("no database")), leave: () => undefined }),
+      },
+      log: createLogger({ level: "warn", destination: { write: (line) => lines.push(line) } }),
+    });
+    governor.heard("plain", 429, { "retry-after": "5" }, "");
+    await time.pass(0);
+    expect(governor.state.pausedForMs).toBe(5_000);
+    expect(lines.join("")).toContain("no database");
+  });
+
   it("refuse at once what the ledger has no room for before its deadline", async () => {
     const time = holdTimers();
     const governor = someGovernor(time, {
       ledger: {
-        lease: ({ account, window }) => Promise.resolve({ account, window, granted: 0, slotMs: 0, retryInMs: 5_000 }),
-        giveBack: () => Promise.resolve(),
+        ...aloneLedger,
+        lease: ({ account, window }) =>
+          Promise.resolve({ account, window, granted: 0, slotMs: 0, retryInMs: 5_000, pausedForMs: 0 }),
       },
     });
     const first = follow(governor, callOf(time));
