@@ -82,8 +82,21 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
             sealer: createTokenSealer(await secrets.get(config.store.secret)),
           },
         };
+  const entityCache = createEntityCache({ maxBytes: config.cache.entities ? config.cache.entityBytes : 0, clock });
+  const responseCache = createResponseCache({
+    maxBytes: config.cache.responses ? config.cache.responseBytes : 0,
+    clock,
+  });
+  const projections = {
+    store,
+    drop: (tags: Iterable<string>) => {
+      const dropped = [...tags];
+      entityCache.drop(dropped);
+      responseCache.drop(dropped);
+    },
+  };
   const sources = config.sources.map((source) =>
-    openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, ...tokens }),
+    openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, projections, ...tokens }),
   );
 
   const schema = createSchema<GraphqlContext>(resolvers);
@@ -102,14 +115,10 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     maxBytes: config.graphql.planCacheBytes,
     log,
   });
-  const responseCache = createResponseCache({
-    maxBytes: config.cache.responses ? config.cache.responseBytes : 0,
-    clock,
-  });
   const begin = createBeginOperation({
     sources,
     rowPolicy: createRowPolicy(config.sources),
-    entityCache: createEntityCache({ maxBytes: config.cache.entities ? config.cache.entityBytes : 0, clock }),
+    entityCache,
     linkCache: createLinkCache({
       clock,
       maxEntries: config.cache.links ? MAX_LINKS : 0,
@@ -163,14 +172,18 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
   return {
     async listen() {
       const url = await server.listen({ port: config.server.port, host: config.server.host });
-      for (const { seen } of sources) void seen.prepare(); // nobody waits for it
+      for (const { seen, projections: kept } of sources) {
+        void seen.prepare(); // nobody waits for it
+        kept?.start();
+      }
       return { url };
     },
     async stop() {
       isReady = false;
+      const feeds = Promise.all(sources.map(({ projections: kept }) => kept?.stop()));
       await server.close();
       await apollo.stop();
-      await Promise.all(sources.map(({ client }) => client.close()));
+      await Promise.all([feeds, ...sources.map(({ client }) => client.close())]);
       await store.close();
     },
   };

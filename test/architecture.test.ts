@@ -30,6 +30,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "runtime", "mapping", "cache", "auth"],
     types: ["generated", "connectors", "upstream"],
   },
+  // Records of vendors that can't be asked for them, kept in the store and read as if they could.
+  projections: {
+    imports: ["errors.ts", "runtime", "mapping", "loaders"],
+    types: ["connectors", "upstream", "store"],
+  },
   identity: { imports: ["errors.ts", "runtime", "mapping", "loaders"], types: ["generated", "connectors"] },
   graphql: {
     imports: ["errors.ts", "runtime", "mapping", "cache", "auth", "loaders", "identity"],
@@ -39,8 +44,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // Parts of the composition that the command `check` uses too.
   "resolve-auth.ts": { imports: ["credentials"], types: ["auth", "config"] },
   "sources.ts": {
-    imports: ["errors.ts", "credentials", "upstream", "loaders"],
-    types: ["runtime", "connectors", "config"],
+    imports: ["errors.ts", "credentials", "upstream", "loaders", "projections"],
+    types: ["runtime", "mapping", "connectors", "config", "store"],
   },
   "app.ts": {
     imports: [
@@ -55,6 +60,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "cache",
       "auth",
       "loaders",
+      "projections",
       "identity",
       "graphql",
       "http",
@@ -93,7 +99,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-secrets-manager": ["credentials"],
   "@azure/identity": ["credentials"],
   "@azure/keyvault-secrets": ["credentials"],
-  cockatiel: ["upstream"],
+  cockatiel: ["upstream", "projections"],
   pg: ["store"],
   "@electric-sql/pglite": ["store"],
   dataloader: ["loaders", "identity"],

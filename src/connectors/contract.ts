@@ -121,6 +121,39 @@ export interface EntitySource<T extends Entity> {
   readonly byExternalId?: ExternalIdLookup;
   /** People only: the vendor lets no two records have the same e-mail address. */
   readonly emailIsUnique?: boolean;
+  /** Kept in and read from our own store, filled by the connector's feed, webhooks or imports: then getMany, list, related, byEmail and byExternalId are the core's. */
+  readonly projection?: Projection;
+}
+
+/** How records that are kept in our own store are found there. */
+export interface Projection {
+  /** The field of ours that lists are ordered by (ascending and descending). */
+  readonly orderBy: string;
+  /** Fields of ours that hold the id of a parent: what `related` finds by. */
+  readonly parents?: { readonly [P in EntityType]?: string };
+  /** Fields of ours that a list or relation can be filtered by `in` (values compared as text). */
+  readonly filters?: readonly string[];
+}
+
+/** Pages through what changed at the vendor, oldest first, for entity types that are kept in our own store since the vendor can't be asked for them. */
+export interface Feed {
+  /** Milliseconds between two rounds, once the end is reached. */
+  readonly intervalMs: number;
+  /** `after` is a `next` that this feed gave before, null for the very first call. Called under the background share of the quota. May give records again. */
+  read(http: Http, after: string | null): Promise<FeedPage>;
+}
+
+export interface FeedPage {
+  readonly records: readonly FeedRecord[];
+  /** Where to go on, kept in the store once the page's records are. */
+  readonly next: string;
+  /** Nothing more for now: go on from `next` after the interval. */
+  readonly isAtEnd: boolean;
+}
+
+export interface FeedRecord {
+  readonly type: EntityType;
+  readonly record: unknown;
 }
 
 /** The part a source plays: it decides which record a customer is anchored on. */
@@ -166,6 +199,13 @@ export interface Connector {
    * now and then; what is hidden is then not selected, is null, and is reported.
    */
   describe?(http: Http): Promise<Description>;
+  /** Fills the types that are kept in our own store (`EntitySource.projection`). */
+  readonly feed?: Feed;
+  /**
+   * The records in a body that a webhook or an import brings, for types that are kept in our own store. Throws an Error
+   * that says what is wrong with the body.
+   */
+  recordsIn?(body: unknown): readonly FeedRecord[];
   /** A cheap call that shows the credentials work, for `tributary check`. Throws UpstreamError. */
   probe(http: Http): Promise<void>;
   /** What an administrator should know about this account, for `tributary check`. */

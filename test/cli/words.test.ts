@@ -70,6 +70,7 @@ describe("probeSources", () => {
     get: async () => ({}),
     getOptional: async () => ({}),
     read: async () => ({}),
+    deadlineMs: Infinity,
     options: {},
     externalIdFields: [],
   };

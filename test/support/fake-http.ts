@@ -48,6 +48,7 @@ export function createAnsweringHttp(answer: (ask: Ask) => unknown, settings: Fak
   };
   return {
     asked,
+    deadlineMs: Infinity,
     options: settings.options ?? {},
     externalIdFields: settings.externalIdFields ?? [],
     get: (path, query = {}, headers) => call({ method: "GET", path, query, ...(headers && { headers }) }, false),

@@ -35,6 +35,7 @@ export function fakeSource({
     get: () => Promise.reject(new Error("fake connectors do not call")),
     getOptional: () => Promise.reject(new Error("fake connectors do not call")),
     read: () => Promise.reject(new Error("fake connectors do not call")),
+    deadlineMs: Infinity,
     options: {},
     externalIdFields: externalIds.map(({ field }) => field),
   };
