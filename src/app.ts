@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { authorize, canReadType, typeForbidden } from "./auth/authorize.ts";
 import { executionSchema } from "./auth/execution-schema.ts";
-import { createRowPolicy } from "./auth/row-policy.ts";
+import { createRowPolicy, type RowPolicy } from "./auth/row-policy.ts";
 import { readRules } from "./auth/rules.ts";
 import { createTokenVerifier } from "./auth/token.ts";
 import { visibleSchema } from "./auth/visible-schema.ts";
@@ -26,13 +26,14 @@ import { costs } from "./graphql/resolvers/costs.ts";
 import { needs, resolvers } from "./graphql/resolvers/index.ts";
 import { createSchema } from "./graphql/schema.ts";
 import type { RoleToken } from "./http/graphiql.ts";
+import type { ImportRouteOptions } from "./http/import-route.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createLinkCache } from "./identity/link-cache.ts";
 import { resolveAuth } from "./resolve-auth.ts";
 import { systemClock, type Clock } from "./runtime/clock.ts";
 import { createLogger, type Logger } from "./runtime/logger.ts";
 import { createIds, createOpaqueCodec } from "./runtime/opaque.ts";
-import { accountOf, openSource } from "./sources.ts";
+import { accountOf, openSource, type OpenSource } from "./sources.ts";
 import { createStore } from "./store/open-store.ts";
 import { createQuotaLedger } from "./store/quota-ledger.ts";
 import type { Store } from "./store/store.ts";
@@ -115,9 +116,10 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     maxBytes: config.graphql.planCacheBytes,
     log,
   });
+  const rowPolicy = createRowPolicy(config.sources);
   const begin = createBeginOperation({
     sources,
-    rowPolicy: createRowPolicy(config.sources),
+    rowPolicy,
     entityCache,
     linkCache: createLinkCache({
       clock,
@@ -158,6 +160,11 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       quotaLeft: (name) => quotaLeft(sources.find((source) => source.name === name)?.client.quota ?? null),
     },
     graphiql: { defaultQuery: DEFAULT_QUERY, ...(deps.roleTokens !== undefined && { roleTokens: deps.roleTokens }) },
+    imports: {
+      verifier,
+      importerOf: importers(sources, rowPolicy),
+      maxLineBytes: config.server.bodyLimitBytes,
+    },
     readiness: {
       isReady: () => isReady,
       sources: () => Object.fromEntries(sources.map(({ name, client }) => [name, client.breaker])),
@@ -186,6 +193,16 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       await Promise.all([feeds, ...sources.map(({ client }) => client.close())]);
       await store.close();
     },
+  };
+}
+
+/** Who may import what: into sources that the caller sees, and of their brands those that the caller sees. */
+function importers(sources: readonly OpenSource[], rowPolicy: RowPolicy): ImportRouteOptions["importerOf"] {
+  return (name, principal) => {
+    const importBodies = sources.find((source) => source.name === name)?.projections?.importBodies ?? null;
+    if (importBodies === null || !rowPolicy.canSee(name, principal)) return null;
+    const brandIds = new Set(rowPolicy.brandIds(name, principal));
+    return (bodies) => importBodies(bodies, (brandId) => brandIds.has(brandId));
   };
 }
 

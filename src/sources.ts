@@ -106,6 +106,7 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
   return {
     name: config.name,
     brands: config.brands,
+    brandNames: config.brandNames,
     connector: { ...(projections?.connector ?? asSeen), limits: config.limits },
     client,
     authorizer,

@@ -14,7 +14,12 @@ export interface SandboxFlags {
 }
 
 // Those of the sandbox's list of vendors, which itself is loaded only when started.
-const vendorNames: Partial<Record<Vendor["name"], true>> = { hubspot: true, zendesk: true, stripe: true };
+const vendorNames: Partial<Record<Vendor["name"], true>> = {
+  hubspot: true,
+  zendesk: true,
+  stripe: true,
+  smartico: true,
+};
 
 /** Adds --customers, --seed, --latency, --rate-scale and --sources. */
 export function addSandboxOptions(command: Command): Command {

@@ -133,6 +133,11 @@ export interface Projection {
   readonly parents?: { readonly [P in EntityType]?: string };
   /** Fields of ours that a list or relation can be filtered by `in` (values compared as text). */
   readonly filters?: readonly string[];
+  /**
+   * The field of ours that holds the source's id of the brand that a record belongs to, where the source has several: who
+   * may see the brand sees the record. One without a brand belongs to none.
+   */
+  readonly brand?: string;
 }
 
 /** Pages through what changed at the vendor, oldest first, for entity types that are kept in our own store since the vendor can't be asked for them. */
@@ -157,7 +162,7 @@ export interface FeedRecord {
 }
 
 /** The part a source plays: it decides which record a customer is anchored on. */
-export type SourceKind = "crm" | "desk" | "payments";
+export type SourceKind = "crm" | "desk" | "payments" | "players";
 
 export interface Limits {
   /** Ids a batch read. */

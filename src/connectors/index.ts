@@ -3,10 +3,11 @@ import type { Connector } from "./contract.ts";
 import { dynamics } from "./dynamics/index.ts";
 import { hubspot } from "./hubspot/index.ts";
 import { salesforce } from "./salesforce/index.ts";
+import { smartico } from "./smartico/index.ts";
 import { stripe } from "./stripe/index.ts";
 import { zendesk } from "./zendesk/index.ts";
 
-export const connectors: readonly Connector[] = [hubspot, salesforce, dynamics, zendesk, stripe];
+export const connectors: readonly Connector[] = [hubspot, salesforce, dynamics, zendesk, stripe, smartico];
 
 /** The connector that a configuration names, undefined where there is none of that name. */
 export function connectorByName(name: string): Connector | undefined {

@@ -24,7 +24,7 @@ export interface Customers {
   parentsOf(anchor: Contact, type: EntityType): Promise<readonly Parent[]>;
 }
 
-const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments"];
+const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments", "players"];
 
 export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
   const sources = loaders.sources

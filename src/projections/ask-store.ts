@@ -23,11 +23,16 @@ export function createAskStore({ source, clock, timers }: AskStoreDeps): AskStor
     try {
       return await Promise.race([read(), late.promise]);
     } catch (problem) {
-      if (problem instanceof UpstreamError) throw problem;
-      const detail = `the store failed: ${problem instanceof Error ? problem.message : String(problem)}`;
-      throw new UpstreamError(source, "unavailable", { detail, cause: problem });
+      throw storeFailure(source, problem);
     } finally {
       cancel();
     }
   };
+}
+
+/** The store's failure as the source's. */
+export function storeFailure(source: string, problem: unknown): UpstreamError {
+  if (problem instanceof UpstreamError) return problem;
+  const detail = `the store failed: ${problem instanceof Error ? problem.message : String(problem)}`;
+  return new UpstreamError(source, "unavailable", { detail, cause: problem });
 }

@@ -45,7 +45,7 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
     if (restedMs !== null && restedMs < feed.intervalMs) return feed.intervalMs - restedMs;
     const { records, next, isAtEnd } = await feed.read(deps.backgroundHttp(), after);
     if (next === after && !isAtEnd) throw new Error("the feed gave the place that it was asked to go on from");
-    const { kept, refused } = await writer.write(records, { after, next, isAtEnd });
+    const { kept, refused } = await writer.write(records, { step: { after, next, isAtEnd } });
     const [first] = refused;
     if (first !== undefined) {
       log.warn({ source, err: first.problem, records: refused.length }, "Records of a feed can't be kept");

@@ -13,7 +13,7 @@ import type { IndexedRecord } from "./record-table.ts";
 const MAX_ID_LENGTH = 500;
 const MAX_ORDER_KEY_LENGTH = 200;
 
-/** Throws MappingError for a record whose id can't be read. Another bad value finds nothing. */
+/** Throws MappingError for a record whose id or brand can't be read: nobody can be shown it. Another bad value finds nothing. */
 export type IndexRecord = (record: unknown) => IndexedRecord;
 
 export function createIndexRecord(
@@ -22,10 +22,12 @@ export function createIndexRecord(
   projection: Projection,
   mapping: MappingContext,
 ): IndexRecord {
-  const { orderBy, filters = [] } = projection;
+  const { orderBy, filters = [], brand } = projection;
   const parents = Object.entries(projection.parents ?? {}) as [EntityType, string][];
-  const found = [...new Set([...parents.map(([, field]) => field), ...filters])];
-  const select = [...new Set(["id", orderBy, "updatedAt", "email", "externalIds", ...found])];
+  const found = [...new Set([...parents.map(([, field]) => field), ...filters])].filter((field) => field !== brand);
+  const select = [
+    ...new Set(["id", ...(brand === undefined ? [] : [brand]), orderBy, "updatedAt", "email", "externalIds", ...found]),
+  ];
   const toEntity = recordMapper(type, fields, select, mapping);
 
   return (record) => {
@@ -34,6 +36,8 @@ export function createIndexRecord(
     if (entity.id.length > MAX_ID_LENGTH) {
       throw new MappingError(mapping.source, `${entity.id.slice(0, 40)}...`, `${type}.id`, "is too long");
     }
+    const brandId = brand === undefined ? null : valueOf(brand);
+    if (brandId instanceof Error) throw brandId;
     const orderKey = textOf(valueOf(orderBy));
     const email = textOf(valueOf("email"));
     return {
@@ -42,8 +46,10 @@ export function createIndexRecord(
       record,
       orderKey: orderKey === null ? null : orderKey.slice(0, MAX_ORDER_KEY_LENGTH),
       version: textOf(valueOf("updatedAt")),
+      brandId: textOf(brandId) ?? "",
       parents: parents.flatMap(([parent, field]) => textsOf(valueOf(field)).map((id) => ({ type: parent, id }))),
       keys: [
+        ...(brand === undefined ? [] : [keyOf(brand, textOf(brandId) ?? "")]),
         ...found.flatMap((field) => textsOf(valueOf(field)).map((text) => keyOf(field, text))),
         ...(email === null ? [] : [keyOf("email", emailKey(email))]),
         ...externalIdsIn(valueOf("externalIds")).map(({ source, id }) => externalIdKey(source, id)),

@@ -10,6 +10,7 @@ import type { Store } from "../store/store.ts";
 import type { Http } from "../upstream/http.ts";
 import { createAskStore } from "./ask-store.ts";
 import { createFeedRunner } from "./feed-runner.ts";
+import { createImport, type ImportBodies } from "./import-bodies.ts";
 import { createIndexRecord, layoutOf, type IndexRecord } from "./index-record.ts";
 import { projectedSource } from "./projected-source.ts";
 import { createProjectionWriter, type ProjectionWriter } from "./projection-writer.ts";
@@ -34,6 +35,8 @@ export interface OpenProjections {
   /** With the ways to the types that are kept. */
   readonly connector: Connector;
   readonly writer: ProjectionWriter;
+  /** Null where the connector takes no imports. */
+  readonly importBodies: ImportBodies | null;
   /** Opens the store, brings its keys up to date and begins to read the feed, all behind everybody's back. */
   start(): void;
   stop(): Promise<void>;
@@ -80,6 +83,7 @@ export function openProjections(connector: Connector, deps: ProjectionsDeps): Op
   return {
     connector: { ...connector, entities: Object.fromEntries(entities) as Connector["entities"] },
     writer,
+    importBodies: createImport(source, connector, writer),
     start() {
       preparing ??= prepare();
       runner?.start();

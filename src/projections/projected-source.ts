@@ -36,9 +36,12 @@ export function projectedSource(
 ): EntitySource<Entity> {
   const { table, ask, mapping } = deps;
   const kind: Kind = { source: mapping.source, type };
-  const { orderBy, parents = {}, filters = [] } = projection;
+  const { orderBy, parents = {}, filters = [], brand } = projection;
   const can = {
-    filters: { ...Object.fromEntries(filters.map((field) => [field, ["in"]])), [orderBy]: ["gte", "lt"] } as Filters,
+    filters: {
+      ...Object.fromEntries([...filters, ...(brand === undefined ? [] : [brand])].map((field) => [field, ["in"]])),
+      [orderBy]: ["gte", "lt"],
+    } as Filters,
     orders: { [orderBy]: ["ASC", "DESC"] } satisfies List["orders"],
   };
   const select = (filter: Filter): Selection => selectionOf(filter, orderBy);

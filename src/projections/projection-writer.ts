@@ -32,9 +32,15 @@ export interface Written {
   readonly refused: readonly { readonly index: number; readonly problem: Error }[];
 }
 
+export interface WriteOptions {
+  readonly step?: Step;
+  /** May the records of this brand be written? "" is none. All may, if left out. */
+  readonly isAllowed?: (brandId: string) => boolean;
+}
+
 export interface ProjectionWriter {
   /** Keeps what can be kept, and the feed's step with it. Rejects with the store's errors; then nothing was kept. */
-  write(records: readonly FeedRecord[], step?: Step): Promise<Written>;
+  write(records: readonly FeedRecord[], options?: WriteOptions): Promise<Written>;
 }
 
 export function createProjectionWriter(deps: ProjectionWriterDeps): ProjectionWriter {
@@ -42,11 +48,13 @@ export function createProjectionWriter(deps: ProjectionWriterDeps): ProjectionWr
   let tidyAfter = FIRST_TIDY_AFTER;
   let untidy = 0;
 
-  function indexed({ type, record }: FeedRecord): IndexedRecord | Error {
+  function indexed({ type, record }: FeedRecord, isAllowed: WriteOptions["isAllowed"]): IndexedRecord | Error {
     const index = indexers.get(type);
     if (index === undefined) return new Error(`${source} keeps no ${type}`);
     try {
-      return index(record);
+      const made = index(record);
+      if (isAllowed?.(made.brandId) === false) return new Error(foreign(made.brandId));
+      return made;
     } catch (problem) {
       return asError(problem);
     }
@@ -75,8 +83,8 @@ export function createProjectionWriter(deps: ProjectionWriterDeps): ProjectionWr
   }
 
   return {
-    async write(records, step) {
-      const results = records.map(indexed);
+    async write(records, { step, isAllowed } = {}) {
+      const results = records.map((record) => indexed(record, isAllowed));
       const good = results.flatMap((result) => (result instanceof Error ? [] : [result]));
       const kept = await table.write(source, layout, good, step);
       drop(new Set(good.flatMap(tagsOf)));
@@ -88,4 +96,10 @@ export function createProjectionWriter(deps: ProjectionWriterDeps): ProjectionWr
       };
     },
   };
+}
+
+function foreign(brandId: string): string {
+  return brandId === ""
+    ? "belongs to no brand"
+    : `belongs to the brand ${brandId}, whose records the token may not see`;
 }

@@ -23,6 +23,8 @@ export interface StoredRecord extends Place {
 export interface IndexedRecord extends StoredRecord {
   readonly type: EntityType;
   readonly keys: readonly string[];
+  /** The source's id of the brand that it belongs to; "" for none, or where records have no brand of their own. */
+  readonly brandId: string;
   /** What it hangs on, at its own source. */
   readonly parents: readonly { readonly type: EntityType; readonly id: string }[];
   /** When the vendor changed it, RFC 3339 in UTC with milliseconds; null where it does not say. */

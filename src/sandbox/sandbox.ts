@@ -2,6 +2,7 @@
 import { startAdmin } from "./admin-server.ts";
 import type { AdminServer } from "./admin-server.ts";
 import { hubspot } from "./hubspot/hubspot.ts";
+import { smartico } from "./smartico/smartico.ts";
 import { stripe } from "./stripe/stripe.ts";
 import { startVendor } from "./vendor-server.ts";
 import type { Exchange, Vendor, VendorServer } from "./vendor-server.ts";
@@ -13,7 +14,7 @@ import type { World } from "./world.ts";
 import { zendesk } from "./zendesk/zendesk.ts";
 
 /** THE LIST: one line a vendor. */
-export const vendors: readonly Vendor[] = [hubspot, zendesk, stripe];
+export const vendors: readonly Vendor[] = [hubspot, zendesk, stripe, smartico];
 
 export interface SandboxOptions {
   readonly customers: number;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "../../src/cli/sandbox-key.ts";
+import { SANDBOX_BRANDS } from "../../src/cli/sandbox-token.ts";
 import { sandboxConfig, sandboxDocument } from "../../src/cli/sandbox-config.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { dynamics } from "../../src/connectors/dynamics/index.ts";
@@ -20,6 +21,7 @@ describe("sandboxConfig", () => {
       ["hubspot", "http://127.0.0.1:4101"],
       ["zendesk", "http://127.0.0.1:4102"],
       ["stripe", "http://127.0.0.1:4103"],
+      ["smartico", "http://127.0.0.1:4104"],
     ]);
     for (const { name, credentials } of config.sources) {
       for (const [credential, reference] of Object.entries(credentials)) {
@@ -56,6 +58,18 @@ describe("sandboxConfig", () => {
     expect(windowsOf(1_000_000)).toEqual({ burst: 190_000_000, search: 5_000_000, daily: 1_000_000_000 });
   });
 
+  it("says what the vendor's brands are called", () => {
+    const { config } = sandboxConfig({ sources }, {}, connectors);
+    const names = Object.fromEntries(config.sources.map(({ name, brandNames }) => [name, Object.values(brandNames)]));
+    expect(names).toEqual({ hubspot: [], zendesk: [], stripe: [], smartico: SANDBOX_BRANDS });
+  });
+
+  it("keeps what it stores of one data set apart from that of others", () => {
+    const folderOf = (seed: number, customers: number): string =>
+      sandboxConfig({ sources, world: { seed, customers } }, {}, connectors).config.store.folder;
+    expect(new Set([folderOf(1, 12), folderOf(11, 2), folderOf(1, 13)]).size).toBe(3);
+  });
+
   it("takes the database that the environment names", () => {
     expect(sandboxConfig({ sources }, { DATABASE_URL: "x" }, connectors).config.store.url).toBe("env:DATABASE_URL");
     expect(sandboxConfig({ sources }, {}, connectors).config.store.url).toBeUndefined();
@@ -68,9 +82,10 @@ describe("sandboxConfig", () => {
       [],
       [{ field: "external_id", source: "hubspot" }],
       [{ field: "hubspot_contact_id", source: "hubspot" }],
+      [{ field: "crm_contact_id", source: "hubspot" }],
     ]);
     const { hubspot: _, ...others } = sources;
-    expect(idsOf(others)).toEqual([[], []]);
+    expect(idsOf(others)).toEqual([[], [], []]);
   });
 
   it("refuses a PORT that is none", () => {
@@ -85,7 +100,7 @@ describe("sandboxDocument", () => {
     const { document, env } = sandboxDocument({ sources }, connectors);
     const text = stringify(document);
     const config = loadConfig({ file: "tributary.yaml", env, readFile: () => text, connectors });
-    expect(config.sources).toHaveLength(3);
+    expect(config.sources).toHaveLength(4);
     expect(parse(text)).toEqual(document);
   });
 });

@@ -32,7 +32,7 @@ describe("token", () => {
     expect({ sub, roles, brands, amr }).toEqual({
       sub: "sandbox-user",
       roles: ["SUPPORT", "SALES"],
-      brands: undefined,
+      brands: ["Harbor Games", "Lumen Play", "Kestrel Club"],
       amr: ["pwd"],
     });
     expect(exp - iat).toBe(3_600);
@@ -63,17 +63,21 @@ describe("token", () => {
 });
 
 describe("--help", () => {
-  it.each(["start", "serve", "sandbox", "token", "check"])("of %s explains it with examples", async (command) => {
-    const { code, stdout, stderr } = await runCli([command, "--help"]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain(`Usage: tributary ${command}`);
-    expect(stdout).toContain("Examples:\n  npm ");
-  });
+  it.each(["start", "serve", "sandbox", "token", "check", "import"])(
+    "of %s explains it with examples",
+    async (command) => {
+      const { code, stdout, stderr } = await runCli([command, "--help"]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toContain(`Usage: tributary ${command}`);
+      expect(stdout).toContain("Examples:\n  npm ");
+    },
+  );
 
   it("of all names each command", async () => {
     const { code, stdout } = await runCli(["--help"]);
     expect(code).toBe(0);
-    for (const command of ["start", "serve", "sandbox", "token", "check"]) expect(stdout).toContain(`\n  ${command} `);
+    for (const command of ["start", "serve", "sandbox", "token", "check", "import"])
+      expect(stdout).toContain(`\n  ${command} `);
   });
 
   it.each([
@@ -81,7 +85,10 @@ describe("--help", () => {
     [["strat"], "unknown command 'strat'"],
     [["sandbox", "--customers", "many"], "a whole number from 1 to"],
     [["sandbox", "--port", "99999"], "a whole number from 1 to"],
-    [["start", "--sources", "hubspot,oracle"], '"oracle" is no source. The sources are hubspot, zendesk, stripe.'],
+    [
+      ["start", "--sources", "hubspot,oracle"],
+      '"oracle" is no source. The sources are hubspot, zendesk, stripe, smartico.',
+    ],
     [["start", "--rate-scale", "0"], "a number above 0"],
   ])("is pointed to after %j", async (args, message) => {
     const { code, stdout, stderr } = await runCli(args, { cwd: folder });

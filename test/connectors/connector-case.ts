@@ -36,6 +36,8 @@ export type Reading =
       readonly first: number;
     }
   | { readonly kind: "byEmail"; readonly keys: readonly string[] }
+  /** What a webhook or an import brings, for a type that is kept in the store. */
+  | { readonly kind: "kept"; readonly body: unknown }
   | { readonly kind: "byExternalId"; readonly field: string; readonly keys: readonly string[] };
 
 export interface ConnectorCase {
@@ -47,7 +49,7 @@ export interface ConnectorCase {
   readonly mapping?: Partial<MappingContext>;
   readonly exchanges: readonly Exchange[];
   /**
-   * getMany: an entity or null for each id. list: `{ entities, next, positions? }`. pages, byEmail, byExternalId: entities.
+   * getMany: an entity or null for each id. list: `{ entities, next, positions? }`. pages, byEmail, byExternalId, kept: entities.
    * related: by parent `{ entities, hasMore, positions? }`. count: the number. Entities without `type` and `source`.
    */
   readonly expected: unknown;
@@ -147,6 +149,11 @@ export async function runCase(
     }
     case "byEmail": {
       const records = (await source.byEmail?.find(http, reading.keys, select)) ?? [];
+      return { result: entitiesOf(records), records, http };
+    }
+    case "kept": {
+      const brought = connector.recordsIn?.(reading.body) ?? [];
+      const records = brought.filter(({ type }) => type === one.type).map(({ record }) => record);
       return { result: entitiesOf(records), records, http };
     }
     case "byExternalId": {

@@ -141,7 +141,9 @@ describe.each(KINDS)("a feed into a store that is %s", (kind) => {
     const { resting, stop, writer } = run(feed);
     await resting();
     await stop();
-    const late = writer.write([aPayment({ id: "late" })], { after: "1", next: "2", isAtEnd: false });
+    const late = writer.write([aPayment({ id: "late" })], {
+      step: { after: "1", next: "2", isAtEnd: false },
+    });
     await expect(late).rejects.toThrow("another instance");
     expect(await ids()).toEqual(["a", "b"]);
     expect(await store.query("select next from feed_checkpoints")).toEqual([{ next: "3" }]);

@@ -45,9 +45,9 @@ async function freeRow(count: number): Promise<number> {
 describe("the sandbox", () => {
   it("serves every vendor over one data set, each at its own port, with its credentials", async () => {
     const sandbox = await start();
-    expect(Object.keys(sandbox.sources)).toEqual(["hubspot", "zendesk", "stripe"]);
+    expect(Object.keys(sandbox.sources)).toEqual(["hubspot", "zendesk", "stripe", "smartico"]);
     const urls = [...Object.values(sandbox.sources).map(({ url }) => url), sandbox.adminUrl];
-    expect(new Set(urls).size).toBe(4);
+    expect(new Set(urls).size).toBe(5);
     for (const source of Object.values(sandbox.sources)) {
       expect(Object.keys(source.credentials)).not.toEqual([]);
       expect((await fetch(source.url)).status).toBeGreaterThanOrEqual(400);
@@ -77,7 +77,7 @@ describe("the sandbox", () => {
   });
 
   it("takes a row of ports, and leaves nothing running when one of them is taken", async () => {
-    const first = await freeRow(4);
+    const first = await freeRow(5);
     const blocker = await listen(first + 2);
     await expect(start({ ports: first })).rejects.toMatchObject({ code: "EADDRINUSE" });
     await close(blocker);

@@ -42,6 +42,7 @@ export function fakeSource({
   return {
     name,
     brands: [],
+    brandNames: {},
     connector: {
       name: `${name}-connector`,
       kind,
@@ -77,6 +78,7 @@ export function loadScope(selects: Partial<Record<EntityType, readonly string[]>
       observer: observation,
       selects: new Map(Object.entries(selects) as [EntityType, readonly string[]][]),
       deadlineMs: clock.ms + 3_000,
+      brandIdsOf: () => [""],
       onBackgroundError: (error) => backgroundErrors.push(error),
     };
     return { scope, observation };

@@ -1,4 +1,7 @@
 // The whole of Tributary in this process: a small sandbox, and a gateway on it, spoken to over HTTP.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createApp, type App } from "../../src/app.ts";
 import { sandboxDocument } from "../../src/cli/sandbox-config.ts";
 import { sandboxRoleTokens, sandboxToken } from "../../src/cli/sandbox-token.ts";
@@ -65,6 +68,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     seed: 1,
     latencyMs: 0,
     rateScale: 1_000,
+    vendors: ["hubspot", "zendesk", "stripe"], // the others need a store, which takes seconds to make
     onExchange: (exchange) => exchanges.push(exchange),
     ...options.sandbox,
   });
@@ -74,7 +78,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...options.sources?.[String(source["name"])],
   }));
   const server = { port: 0, host: "127.0.0.1", ...(options.config?.["server"] as object | undefined) };
-  const config = parseConfig({ ...document, ...options.config, sources, server }, connectors);
+  // Costs nothing where nothing is stored.
+  const folder = mkdtempSync(join(tmpdir(), "tributary-gateway-"));
+  const config = parseConfig({ store: { folder }, ...document, ...options.config, sources, server }, connectors);
   const log: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
   let app: App;
@@ -87,6 +93,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     });
   } catch (error) {
     await sandbox.stop();
+    rmSync(folder, { recursive: true });
     throw error;
   }
   const { url } = await app.listen();
@@ -119,6 +126,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     async stop() {
       await app.stop();
       await sandbox.stop();
+      rmSync(folder, { recursive: true });
     },
   };
 }

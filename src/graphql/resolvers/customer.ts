@@ -19,6 +19,7 @@ export const customerNeeds: Needs = {
   "Customer.payments": [linking],
   "Customer.invoices": [linking],
   "Customer.subscriptions": [linking],
+  "Customer.players": [linking],
   "Customer.links": [linking],
 };
 
@@ -55,6 +56,7 @@ export const customerResolvers: CustomerResolvers = {
   payments: (customer, args, context) => ofCustomer("Payment", customer, args, context),
   invoices: (customer, args, context) => ofCustomer("Invoice", customer, args, context),
   subscriptions: (customer, args, context) => ofCustomer("BillingSubscription", customer, args, context),
+  players: (customer, args, context) => ofCustomer("Player", customer, args, context),
   links: (customer, _, { customers }) => customers.links(customer),
 };
 
