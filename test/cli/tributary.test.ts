@@ -201,6 +201,6 @@ describe("check", () => {
     const { code, stdout, stderr } = await runCli(["check", "--customers", "50", "--latency", "0"], { cwd: empty });
     rmSync(empty, { recursive: true });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout.match(/ok, \d+ ms/g)).toHaveLength(3);
+    expect(stdout.match(/ok, \d+ ms/g)).toHaveLength(4);
   });
 });
