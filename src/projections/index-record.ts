@@ -8,12 +8,16 @@ import type { MappingContext } from "../mapping/field-map.ts";
 import { recordMapper } from "../mapping/map-record.ts";
 import { externalIdKey, keyOf } from "./keys.ts";
 import type { IndexedRecord } from "./record-table.ts";
+import { isTooDeep } from "./storable.ts";
 
-/** An index entry must be short. */
-const MAX_ID_LENGTH = 500;
+/** An index entry, which holds both, must be short. */
+const MAX_ID_LENGTH = 250;
 const MAX_ORDER_KEY_LENGTH = 200;
 
-/** Throws MappingError for a record whose id or brand can't be read: nobody can be shown it. Another bad value finds nothing. */
+/**
+ * Throws MappingError for a record whose id or brand can't be read, since nobody can be shown it, and for one that the
+ * database would refuse, and all that come with it. Another bad value finds nothing.
+ */
 export type IndexRecord = (record: unknown) => IndexedRecord;
 
 export function createIndexRecord(
@@ -36,6 +40,7 @@ export function createIndexRecord(
     if (entity.id.length > MAX_ID_LENGTH) {
       throw new MappingError(mapping.source, `${entity.id.slice(0, 40)}...`, `${type}.id`, "is too long");
     }
+    if (isTooDeep(record)) throw new MappingError(mapping.source, entity.id, type, "is nested too deeply");
     const brandId = brand === undefined ? null : valueOf(brand);
     if (brandId instanceof Error) throw brandId;
     const orderKey = textOf(valueOf(orderBy));

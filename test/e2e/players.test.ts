@@ -290,11 +290,18 @@ describe("a gateway whose store can't be opened", () => {
       sandbox: { vendors: ["hubspot", "smartico"], customers: 50 },
       config: { store: { folder: "/dev/null/nowhere" } },
     });
+    const { contacts } = crippled.sandbox.world;
+    const email = Array.from({ length: contacts.size }, (_, serial) => contacts.at(serial).email).find(Boolean) ?? "";
     const { data: found, errors } = await crippled.ask({
-      query: "{ companies(first: 1) { nodes { name } } players(first: 1) { nodes { id } } }",
+      query: `{ companies(first: 1) { nodes { name } } customerByEmail(email: "${email}") { displayName }
+        players(first: 1) { nodes { id } } }`,
       brands: SANDBOX_BRANDS,
     });
-    expect(found).toEqual({ companies: { nodes: [{ name: expect.any(String) }] }, players: null });
+    expect(found).toEqual({
+      companies: { nodes: [{ name: expect.any(String) }] },
+      customerByEmail: { displayName: expect.any(String) },
+      players: null,
+    });
     expect(errors).toMatchObject([{ path: ["players"], extensions: { code: "UPSTREAM_DOWN", source: "smartico" } }]);
     await crippled.stop();
   });

@@ -173,8 +173,17 @@ describe.each(KINDS)("records kept in a store that is %s", (kind) => {
     }
     const ids = ["a\0b", "x".repeat(600)];
     expect(await loadEntities(scope(), kept.source, "Payment", ids, ["id"])).toEqual([null, null]);
-    const { refused } = await kept.writer.write([aPayment({ id: "x".repeat(600) }), aPayment({ id: "fine" })]);
-    expect(refused).toMatchObject([{ index: 0 }]);
+    const deep: unknown = JSON.parse("[".repeat(50_000) + "]".repeat(50_000));
+    const longest = { id: "ß".repeat(250), at: day(1), payer: "ß".repeat(1_000) };
+    const { refused } = await kept.writer.write([
+      aPayment({ id: "x".repeat(600) }),
+      aPayment({ id: "fine" }),
+      aPayment({ id: "deep", deep }),
+      aPayment(longest),
+    ]);
+    expect(refused.map(({ index }) => index)).toEqual([0, 2]);
+    const [ofLongest] = await related([longest.payer], 1);
+    expect(ofLongest?.ids).toEqual([longest.id]);
   });
 
   it("page by page are each there once, whatever was written", async () => {
