@@ -54,13 +54,17 @@ export function registerImport(app: FastifyInstance, options: ImportRouteOptions
   async function take(request: FastifyRequest<Route>, reply: FastifyReply): Promise<FastifyReply | ImportReport> {
     const { principal, params, body } = request;
     const importer = principal === null ? null : options.importerOf(params.source, principal);
-    if (importer === null) {
+    if (principal === null || importer === null) {
       const message = `there is no source ${params.source} that takes imports`;
       return refuse(request, reply, 404, "NOT_FOUND", message);
     }
     const progress = { line: 0 };
     try {
-      return await importLines(readLines(bounded(body), options.maxLineBytes), importer, progress);
+      const report = await importLines(readLines(bounded(body), options.maxLineBytes), importer, progress);
+      const { problems: _problems, ...counts } = report;
+      const line = { requestId: request.id, principal: principal.subject, source: params.source, ...counts };
+      request.log.info(line, "import");
+      return report;
     } catch (error) {
       const lost = `: lines 1 to ${progress.line} are dealt with, and all can be sent again`;
       if (error instanceof TooLarge) {

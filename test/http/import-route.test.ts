@@ -45,7 +45,7 @@ async function openImports(importer: Importer): Promise<{
 describe("an import", () => {
   it("keeps every good line, and tells of every other", async () => {
     const { batches, importer } = taking();
-    const { send } = await openImports(importer);
+    const { server, send } = await openImports(importer);
     const reply = await send(`{"a":1}\n\n{half\n"${REFUSES}"\r\n${"x".repeat(11_000)}\n[2]`);
     expect(reply.statusCode).toBe(200);
     expect(reply.json()).toEqual({
@@ -59,6 +59,8 @@ describe("an import", () => {
       ],
     });
     expect(batches).toEqual([[{ a: 1 }, REFUSES, [2]]]);
+    const line = { msg: "import", principal: "ada", source: "games", lines: 5, written: 4, refused: 3 };
+    expect(server.log).toContainEqual(expect.objectContaining(line));
   });
 
   it("comes in batches, of which none is large", async () => {
