@@ -259,26 +259,30 @@ describe.each(suites)("$name", ({ connector, cases }) => {
     }
   });
 
+  // A connector that is asked for nobody has none: the core finds them in the store.
   const { byEmail, byExternalId } = connector.entities.Contact ?? {};
 
-  it.skipIf(byEmail === undefined)("looks people up by every e-mail of a batch, each once", async () => {
-    const names = keysOf(byEmail?.batchSize ?? 0);
+  it.each(byEmail ? [byEmail] : [])("looks people up by every e-mail of a batch, each once", async (lookup) => {
+    const names = keysOf(lookup.batchSize);
     const http = lastPageHttp(connector, cases);
     const emails = names.map((key) => `${key}@example.com`);
-    await byEmail?.find(http, emails, ["id", "email"]);
+    await lookup.find(http, emails, ["id", "email"]);
     expect(http.asked.flatMap((ask) => keysIn(ask, new Set(names)))).toEqual(names);
   });
 
-  it.skipIf(byExternalId === undefined)("looks people up by every external id of a batch, each once", async () => {
-    const names = keysOf(byExternalId?.batchSize ?? 0);
-    const http = lastPageHttp(connector, cases);
-    const fields = cases.flatMap(({ reading }) => (reading.kind === "byExternalId" ? [reading.field] : []));
-    for (const field of new Set(fields)) {
-      const before = http.asked.length;
-      await byExternalId?.find(http, field, names, ["id", "externalIds"]);
-      expect(http.asked.slice(before).flatMap((ask) => keysIn(ask, new Set(names)))).toEqual(names);
-    }
-  });
+  it.each(byExternalId ? [byExternalId] : [])(
+    "looks people up by every external id of a batch, once",
+    async (lookup) => {
+      const names = keysOf(lookup.batchSize);
+      const http = lastPageHttp(connector, cases);
+      const fields = cases.flatMap(({ reading }) => (reading.kind === "byExternalId" ? [reading.field] : []));
+      for (const field of new Set(fields)) {
+        const before = http.asked.length;
+        await lookup.find(http, field, names, ["id", "externalIds"]);
+        expect(http.asked.slice(before).flatMap((ask) => keysIn(ask, new Set(names)))).toEqual(names);
+      }
+    },
+  );
 
   it("can do what its lists say they can", async () => {
     const at = "2026-01-31T08:15:00.000Z";
