@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { authorize, canReadType, typeForbidden } from "./auth/authorize.ts";
 import { executionSchema } from "./auth/execution-schema.ts";
-import { createRowPolicy } from "./auth/row-policy.ts";
+import { createRowPolicy, type RowPolicy } from "./auth/row-policy.ts";
 import { readRules } from "./auth/rules.ts";
 import { createTokenVerifier } from "./auth/token.ts";
 import { visibleSchema } from "./auth/visible-schema.ts";
@@ -25,6 +25,7 @@ import { costs } from "./graphql/resolvers/costs.ts";
 import { needs, resolvers } from "./graphql/resolvers/index.ts";
 import { createSchema } from "./graphql/schema.ts";
 import type { RoleToken } from "./http/graphiql.ts";
+import type { ImportRouteOptions } from "./http/import-route.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createLinkCache } from "./identity/link-cache.ts";
 import { keptTokens } from "./kept-tokens.ts";
@@ -33,7 +34,7 @@ import { systemClock, type Clock } from "./runtime/clock.ts";
 import { createLogger, type Logger } from "./runtime/logger.ts";
 import { createIds, createOpaqueCodec } from "./runtime/opaque.ts";
 import { systemTimers, type Timers } from "./runtime/timers.ts";
-import { accountOf, openSource } from "./sources.ts";
+import { accountOf, openSource, type OpenSource } from "./sources.ts";
 import { createStore } from "./store/open-store.ts";
 import { createQuotaLedger } from "./store/quota-ledger.ts";
 import type { Store } from "./store/store.ts";
@@ -83,8 +84,21 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
   const store = createStore({ config: config.store, readSecret: (reference) => secrets.get(reference), log });
   const ledger = ledgerOf(config, store, clock);
   const tokens = await keptTokens(config.store, { store, secrets, clock });
+  const entityCache = createEntityCache({ maxBytes: config.cache.entities ? config.cache.entityBytes : 0, clock });
+  const responseCache = createResponseCache({
+    maxBytes: config.cache.responses ? config.cache.responseBytes : 0,
+    clock,
+  });
+  const projections = {
+    store,
+    drop: (tags: Iterable<string>) => {
+      const dropped = [...tags];
+      entityCache.drop(dropped);
+      responseCache.drop(dropped);
+    },
+  };
   const sources = config.sources.map((source) =>
-    openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, tokens }),
+    openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, projections, tokens }),
   );
 
   const schema = createSchema<GraphqlContext>(resolvers);
@@ -103,14 +117,11 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     maxBytes: config.graphql.planCacheBytes,
     log,
   });
-  const responseCache = createResponseCache({
-    maxBytes: config.cache.responses ? config.cache.responseBytes : 0,
-    clock,
-  });
+  const rowPolicy = createRowPolicy(config.sources);
   const begin = createBeginOperation({
     sources,
-    rowPolicy: createRowPolicy(config.sources),
-    entityCache: createEntityCache({ maxBytes: config.cache.entities ? config.cache.entityBytes : 0, clock }),
+    rowPolicy,
+    entityCache,
     linkCache: createLinkCache({
       clock,
       maxEntries: config.cache.links ? MAX_LINKS : 0,
@@ -150,6 +161,11 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       quotaLeft: (name) => quotaLeft(sources.find((source) => source.name === name)?.client.quota ?? null),
     },
     graphiql: { defaultQuery: DEFAULT_QUERY, ...(deps.roleTokens !== undefined && { roleTokens: deps.roleTokens }) },
+    imports: {
+      verifier,
+      importerOf: importers(sources, rowPolicy),
+      maxLineBytes: config.server.bodyLimitBytes,
+    },
     readiness: {
       isReady: () => isReady,
       sources: () => Object.fromEntries(sources.map(({ name, client }) => [name, client.breaker])),
@@ -164,18 +180,32 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
   return {
     async listen() {
       const url = await server.listen({ port: config.server.port, host: config.server.host });
-      for (const { seen } of sources) void seen.prepare(); // nobody waits for it
+      for (const { seen, projections: kept } of sources) {
+        void seen.prepare(); // nobody waits for it
+        kept?.start();
+      }
       return { url };
     },
     async stop({ isHurried = false } = {}) {
       isReady = false;
       const { drainDelayMs } = config.server;
       if (!isHurried && drainDelayMs > 0) await new Promise<void>((resolve) => timers.after(drainDelayMs, resolve));
+      const feeds = Promise.all(sources.map(({ projections: kept }) => kept?.stop()));
       await server.close();
       await apollo.stop();
-      await Promise.all(sources.map(({ client }) => client.close()));
+      await Promise.all([feeds, ...sources.map(({ client }) => client.close())]);
       await store.close();
     },
+  };
+}
+
+/** Who may import what: into sources that the caller sees, and of their brands those that the caller sees. */
+function importers(sources: readonly OpenSource[], rowPolicy: RowPolicy): ImportRouteOptions["importerOf"] {
+  return (name, principal) => {
+    const importBodies = sources.find((source) => source.name === name)?.projections?.importBodies ?? null;
+    if (importBodies === null || !rowPolicy.canSee(name, principal)) return null;
+    const brandIds = new Set(rowPolicy.brandIds(name, principal));
+    return (bodies) => importBodies(bodies, (brandId) => brandIds.has(brandId));
   };
 }
 

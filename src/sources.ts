@@ -11,10 +11,14 @@ import { ConfigError } from "./errors.ts";
 import { createSeenConnector } from "./loaders/seen-connector.ts";
 import type { SeenConnector } from "./loaders/seen-connector.ts";
 import type { Source } from "./loaders/source.ts";
+import type { MappingContext } from "./mapping/field-map.ts";
+import { openProjections, type OpenProjections } from "./projections/open-projections.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Logger } from "./runtime/logger.ts";
+import type { Store } from "./store/store.ts";
 import { createUpstreamClient } from "./upstream/client.ts";
 import type { QuotaOptions } from "./upstream/client.ts";
+import type { Http } from "./upstream/http.ts";
 import type { QuotaLedger } from "./upstream/quota-ledger.ts";
 
 export interface SourceDependencies {
@@ -28,6 +32,12 @@ export interface SourceDependencies {
   readonly tokens?: AuthorizerDeps["tokens"] | undefined;
   /** Where the quotas of accounts that others use too are shared; an account is this source's alone, if left out. */
   readonly ledger?: QuotaLedger | undefined;
+  /** Where records are kept that vendors can't be asked for; without it there are none. */
+  readonly projections?: {
+    readonly store: Store;
+    /** Told the tags of what caches must not serve any more. */
+    readonly drop: (tags: Iterable<string>) => void;
+  };
 }
 
 export interface OpenSource extends Source {
@@ -35,7 +45,12 @@ export interface OpenSource extends Source {
   readonly authorizer: Authorizer;
   /** What its account hides. */
   readonly seen: Omit<SeenConnector, "connector">;
+  /** What of it is kept in the store; null where nothing is. */
+  readonly projections: Omit<OpenProjections, "connector"> | null;
 }
+
+/** A page of a feed may take several calls, and a background call waits for its turn. */
+const CALLS_A_PAGE = 4;
 
 /** Opens a source; nothing is called yet. Throws ConfigError. Close it by its `client`. */
 export function openSource(config: SourceConfig, deps: SourceDependencies): OpenSource {
@@ -68,38 +83,57 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
     random,
     log,
   });
+  const backgroundHttp = (calls: number): Http =>
+    client.http({ deadlineMs: clock.now() + calls * config.limits.timeoutMs, priority: "background" });
   const { connector: asSeen, ...seen } = createSeenConnector(connector, {
     source: config.name,
     externalIdFields: config.externalIds.map(({ field }) => field),
     clock,
     log,
-    backgroundHttp: () =>
-      client.http({ deadlineMs: clock.now() + 2 * config.limits.timeoutMs, priority: "background" }),
+    backgroundHttp: () => backgroundHttp(2),
   });
-  const unknownValues = new Set<string>();
+  const mapping = mappingOf(config, log);
+  const projections =
+    deps.projections === undefined
+      ? null
+      : openProjections(asSeen, {
+          ...deps.projections,
+          mapping,
+          clock,
+          log,
+          backgroundHttp: () => backgroundHttp(CALLS_A_PAGE),
+        });
   return {
     name: config.name,
     brands: config.brands,
-    connector: { ...asSeen, limits: config.limits },
+    brandNames: config.brandNames,
+    connector: { ...(projections?.connector ?? asSeen), limits: config.limits },
     client,
     authorizer,
     seen,
-    mapping: {
-      source: config.name,
-      defaultCurrency: config.defaultCurrency,
-      defaultCountry: config.defaultCountry,
-      externalIds: config.externalIds,
-      options: config.options,
-      onUnknownValue(path, value) {
-        const what = `${path}=${value}`;
-        if (unknownValues.has(what) || unknownValues.size > 1_000) return; // each is said once
-        unknownValues.add(what);
-        log.warn({ source: config.name, path, value }, "A source sent a value that its mapping does not know");
-      },
-    },
+    projections,
+    mapping,
     lifetimeOf(type) {
       const { freshSeconds, staleSeconds, staleIfErrorSeconds } = config.lifetimes[type];
       return { freshMs: freshSeconds * 1000, staleMs: staleSeconds * 1000, staleIfErrorMs: staleIfErrorSeconds * 1000 };
+    },
+  };
+}
+
+function mappingOf(config: SourceConfig, log: Logger): MappingContext {
+  const { name: source, defaultCurrency, defaultCountry, externalIds, options } = config;
+  const unknownValues = new Set<string>();
+  return {
+    source,
+    defaultCurrency,
+    defaultCountry,
+    externalIds,
+    options,
+    onUnknownValue(path, value) {
+      const what = `${path}=${value}`;
+      if (unknownValues.has(what) || unknownValues.size > 1_000) return; // each is said once
+      unknownValues.add(what);
+      log.warn({ source, path, value }, "A source sent a value that its mapping does not know");
     },
   };
 }

@@ -21,7 +21,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   upstream: { imports: ["errors.ts", "runtime", "credentials"] },
   connectors: { imports: ["errors.ts", "mapping"], types: ["generated", "credentials", "upstream"] },
   // The log levels are the logger's, and which credentials make a scheme is known where schemes are.
-  config: { imports: ["errors.ts", "runtime", "credentials"], types: ["generated", "connectors"] },
+  // Lifetimes are by type of entity.
+  config: { imports: ["errors.ts", "runtime", "mapping", "credentials"], types: ["generated", "connectors"] },
   // It implements what others declare: the token store, the quota ledger.
   store: { imports: ["errors.ts", "runtime"], types: ["config", "credentials", "upstream"] },
   cache: { imports: ["runtime"] },
@@ -29,6 +30,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   loaders: {
     imports: ["errors.ts", "runtime", "mapping", "cache", "auth"],
     types: ["generated", "connectors", "upstream"],
+  },
+  // Records of vendors that can't be asked for them, kept in the store and read as if they could.
+  projections: {
+    imports: ["errors.ts", "runtime", "mapping", "loaders"],
+    types: ["connectors", "upstream", "store"],
   },
   identity: { imports: ["errors.ts", "runtime", "mapping", "loaders"], types: ["generated", "connectors"] },
   graphql: {
@@ -39,8 +45,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // Parts of the composition that the command `check` uses too.
   "resolve-auth.ts": { imports: ["credentials"], types: ["auth", "config"] },
   "sources.ts": {
-    imports: ["errors.ts", "credentials", "upstream", "loaders"],
-    types: ["runtime", "connectors", "config"],
+    imports: ["errors.ts", "credentials", "upstream", "loaders", "projections"],
+    types: ["runtime", "mapping", "connectors", "config", "store"],
   },
   "kept-tokens.ts": { imports: ["credentials", "store"], types: ["runtime", "config"] },
   "app.ts": {
@@ -56,6 +62,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "cache",
       "auth",
       "loaders",
+      "projections",
       "identity",
       "graphql",
       "http",
@@ -96,7 +103,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-secrets-manager": ["credentials"],
   "@azure/identity": ["credentials"],
   "@azure/keyvault-secrets": ["credentials"],
-  cockatiel: ["upstream"],
+  cockatiel: ["upstream", "projections"],
   pg: ["store"],
   "@electric-sql/pglite": ["store"],
   dataloader: ["loaders", "identity"],

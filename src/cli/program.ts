@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addCheckCommand } from "./check.ts";
 import { examples } from "./examples.ts";
+import { addImportCommand } from "./import.ts";
 import { addSandboxCommand } from "./sandbox.ts";
 import { addServeCommand } from "./serve.ts";
 import { addStartCommand } from "./start.ts";
@@ -20,6 +21,7 @@ export function createProgram(): Command {
   addSandboxCommand(program);
   addTokenCommand(program);
   addCheckCommand(program);
+  addImportCommand(program);
   return program.addHelpText(
     "after",
     examples([

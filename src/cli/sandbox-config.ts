@@ -7,6 +7,7 @@ import type { Connector } from "../connectors/contract.ts";
 import { chooseScheme, credentialNames } from "../credentials/choose-scheme.ts";
 import { ConfigError } from "../errors.ts";
 import type { CrmName } from "../sandbox/world.ts";
+import { brands } from "../sandbox/world/brands.ts";
 import { HOME_COUNTRY } from "../sandbox/world/phones.ts";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "./sandbox-key.ts";
 
@@ -15,6 +16,7 @@ export interface SandboxAddresses {
   readonly sources: Readonly<Record<string, SandboxSource>>;
   /** How many times the vendors' own rate limits; 1 when left out. */
   readonly rateScale?: number;
+  readonly world?: { readonly seed: number; readonly customers: number };
 }
 
 export interface SandboxSource {
@@ -38,6 +40,12 @@ const ID_SECRET = "sandbox-ids-hide-nothing-worth-hiding";
 const EXTERNAL_IDS: Readonly<Record<string, { readonly field: string; readonly source: CrmName }>> = {
   zendesk: { field: "external_id", source: "hubspot" },
   stripe: { field: "hubspot_contact_id", source: "hubspot" },
+  smartico: { field: "crm_contact_id", source: "hubspot" },
+};
+
+/** What the vendors whose records have brands call them by. */
+const BRAND_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  smartico: Object.fromEntries(brands.map(({ key, name }) => [key, name])),
 };
 
 /** The document that points a gateway at the sandbox. Each source is named as its vendor. */
@@ -74,10 +82,16 @@ export function sandboxConfig(
   if (mistake !== null) throw new ConfigError([mistake]);
   const { document, env: secrets } = sandboxDocument(sandbox, connectors);
   const server = { host, drainDelayMs: 0, ...(port === null ? {} : { port }) };
+  const store = sandbox.world === undefined ? {} : { store: { folder: folderOf(sandbox.world) } };
   return {
-    config: parseConfig(withDatabaseUrl({ server, ...document }, env), connectors),
+    config: parseConfig(withDatabaseUrl({ server, ...store, ...document }, env), connectors),
     env: { ...env, ...secrets },
   };
+}
+
+/** One for each data set: what is kept of one is no part of another. */
+function folderOf({ seed, customers }: { readonly seed: number; readonly customers: number }): string {
+  return `.tributary/sandbox-${seed}-${customers}`;
 }
 
 function sourceOf(
@@ -101,6 +115,7 @@ function sourceOf(
       ...(Object.keys(options).length > 0 ? { options } : {}),
       ...quotaOf(connector, sandbox.rateScale ?? 1),
       ...(isLinked ? { externalIds: [externalId] } : {}),
+      ...(Object.hasOwn(BRAND_NAMES, name) ? { brandNames: BRAND_NAMES[name] } : {}),
     },
     env: Object.fromEntries(wanted.map((credential) => [variable(name, credential), credentials[credential] ?? ""])),
   };

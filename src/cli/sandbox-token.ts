@@ -4,6 +4,7 @@ import { grantableRoles, type GrantableRole } from "../config/roles.ts";
 import type { Role } from "../generated/types.ts";
 import type { RoleToken } from "../http/graphiql.ts";
 import { systemClock } from "../runtime/clock.ts";
+import { brands } from "../sandbox/world/brands.ts";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "./sandbox-key.ts";
 
 export const SANDBOX_SUBJECT = "sandbox-user";
@@ -18,12 +19,21 @@ export interface Bearer {
   readonly expiresInSeconds?: number | undefined;
 }
 
-/** A token for the sandbox's key, good from now on. */
-export function sandboxToken({ roles, brands, mfa = false, subject, expiresInSeconds }: Bearer): string {
+/** The brands of the sandbox's players, as its gateway calls them: who names none sees no player. */
+export const SANDBOX_BRANDS: readonly string[] = brands.map(({ name }) => name);
+
+/** A token for the sandbox's key, good from now on; of all its brands, unless told of which. */
+export function sandboxToken({
+  roles,
+  brands: ofBrands = SANDBOX_BRANDS,
+  mfa = false,
+  subject,
+  expiresInSeconds,
+}: Bearer): string {
   return signToken({
     subject: subject ?? SANDBOX_SUBJECT,
     roles,
-    brands,
+    brands: ofBrands,
     amr: mfa ? ["pwd", "otp"] : ["pwd"],
     expiresInSeconds: expiresInSeconds ?? SANDBOX_TOKEN_SECONDS,
     key: sandboxKey,
@@ -35,7 +45,7 @@ export function sandboxToken({ roles, brands, mfa = false, subject, expiresInSec
 
 /** What a role opens, in a few words. */
 export const MAY_SEE: Readonly<Record<GrantableRole, string>> = {
-  MARKETING: "names, e-mail, company",
+  MARKETING: "names, e-mail, company, players",
   SALES: "also phone, deals",
   SUPPORT: "also phone, tickets",
   FINANCE: "also payments, invoices, subscriptions",

@@ -4,6 +4,7 @@ import type { AppDependencies } from "../app.ts";
 import type { Config } from "../config/config.ts";
 import { connectors } from "../connectors/index.ts";
 import { DEFAULT_FILE, configFile, readConfig } from "./find-config.ts";
+import { importPlayers } from "./import-players.ts";
 import { CommandError } from "./report-error.ts";
 import { sandboxConfig } from "./sandbox-config.ts";
 import { startSandboxOf } from "./sandbox-options.ts";
@@ -42,10 +43,15 @@ async function runOnFile(file: string): Promise<void> {
 
 async function runOnSandbox(flags: StartFlags): Promise<void> {
   const sandbox = await startSandboxOf(flags);
+  const stopping = new AbortController();
   try {
     const { config, env } = sandboxConfig(sandbox, process.env, connectors, flags.host);
-    await run(config, { env, roleTokens: sandboxRoleTokens }, (url) => sandboxWelcome(url, sandbox));
+    await run(config, { env, roleTokens: sandboxRoleTokens }, (url) => {
+      void importPlayers(url, sandbox, stopping.signal); // nobody waits for it
+      return sandboxWelcome(url, sandbox);
+    });
   } finally {
+    stopping.abort();
     await sandbox.stop();
   }
 }

@@ -24,7 +24,11 @@ export function addTokenCommand(program: Command): void {
         .argParser(knownNames("role", GRANTABLE_ROLES))
         .makeOptionMandatory(),
     )
-    .addOption(new Option("--brands <brands>", "brands whose rows its bearer may see").argParser(names))
+    .addOption(
+      new Option("--brands <brands>", "brands whose rows its bearer may see (default: all of the sandbox's)").argParser(
+        names,
+      ),
+    )
     .option("--mfa", "its bearer signed in with a second factor")
     .addOption(
       new Option("--expires-in <time>", "how long it is good for: 90s, 15m, 1h, 7d")
@@ -37,7 +41,7 @@ export function addTokenCommand(program: Command): void {
       examples([
         ["npm run -s token -- --roles SUPPORT,SALES", "for an hour"],
         ["npm run -s token -- --roles ADMIN --mfa --expires-in 1d", "with a second factor, for a day"],
-        ["npm run -s token -- --roles FINANCE --brands North,South", "also rows of these brands"],
+        ['npm run -s token -- --roles MARKETING --brands "Harbor Games"', "no rows of other brands"],
       ]),
     )
     .action(({ expiresIn, ...bearer }: Options) => {

@@ -53,6 +53,8 @@ export interface SourceConfig {
   readonly credentialWarnDays: number;
   /** Whose rows these are; empty for everybody's. */
   readonly brands: readonly string[];
+  /** What brands are called in tokens, by the ids that the source's records name theirs by. */
+  readonly brandNames: Readonly<Record<string, string>>;
   /** ISO 4217, for amounts that name no currency. */
   readonly defaultCurrency: string | null;
   /** ISO 3166-1 alpha-2, for telephone numbers without a country code. */

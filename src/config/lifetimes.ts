@@ -1,8 +1,8 @@
 // How long what was read may be served again, by type of entity.
-import type { Connector } from "../connectors/contract.ts";
+import { entityTypes, type EntityType } from "../mapping/entities.ts";
 import { settings, whole } from "./settings.ts";
 
-export type EntityType = keyof Connector["entities"];
+export type { EntityType };
 
 /** Each counted since the entity was read; none is shorter than the one before. */
 export interface Lifetime {
@@ -33,7 +33,14 @@ export const defaultLifetimes: Lifetimes = {
   Refund: { freshSeconds: 30, staleSeconds: 120, staleIfErrorSeconds: DAY },
   Invoice: { freshSeconds: 60, staleSeconds: 300, staleIfErrorSeconds: DAY },
   BillingSubscription: { freshSeconds: 60, staleSeconds: 300, staleIfErrorSeconds: DAY },
+  Player: { freshSeconds: 30, staleSeconds: 120, staleIfErrorSeconds: DAY },
 };
+
+/** Something for each type. */
+function ofEachType<V>(make: (type: EntityType) => V): Record<EntityType, V> {
+  // Every type is in the list, and nothing else.
+  return Object.fromEntries(entityTypes.map((type) => [type, make(type)])) as Record<EntityType, V>;
+}
 
 function lifetime() {
   return settings({
@@ -44,43 +51,16 @@ function lifetime() {
 }
 
 /** Lifetimes as written: any types, and of each any of the three. */
-export const lifetimesSchema = settings({
-  Contact: lifetime(),
-  Company: lifetime(),
-  Deal: lifetime(),
-  DealStage: lifetime(),
-  Activity: lifetime(),
-  Ticket: lifetime(),
-  TicketComment: lifetime(),
-  User: lifetime(),
-  Payment: lifetime(),
-  Refund: lifetime(),
-  Invoice: lifetime(),
-  BillingSubscription: lifetime(),
-} satisfies Record<EntityType, ReturnType<typeof lifetime>>);
+export const lifetimesSchema = settings(ofEachType(lifetime));
 
 type Written = { readonly [T in EntityType]?: { readonly [K in keyof Lifetime]?: number | undefined } | undefined };
 
 /** What is written, over what it was before. */
 export function withLifetimes(base: Lifetimes, written: Written): Lifetimes {
-  const of = (type: EntityType): Lifetime => {
+  return ofEachType((type) => {
     const freshSeconds = written[type]?.freshSeconds ?? base[type].freshSeconds;
     const staleSeconds = Math.max(freshSeconds, written[type]?.staleSeconds ?? base[type].staleSeconds);
     const staleIfErrorSeconds = written[type]?.staleIfErrorSeconds ?? base[type].staleIfErrorSeconds;
     return { freshSeconds, staleSeconds, staleIfErrorSeconds: Math.max(staleSeconds, staleIfErrorSeconds) };
-  };
-  return {
-    Contact: of("Contact"),
-    Company: of("Company"),
-    Deal: of("Deal"),
-    DealStage: of("DealStage"),
-    Activity: of("Activity"),
-    Ticket: of("Ticket"),
-    TicketComment: of("TicketComment"),
-    User: of("User"),
-    Payment: of("Payment"),
-    Refund: of("Refund"),
-    Invoice: of("Invoice"),
-    BillingSubscription: of("BillingSubscription"),
-  };
+  });
 }

@@ -20,6 +20,9 @@ const countryWording = should("an ISO 3166-1 country of two capitals, such as DE
 const common = {
   name: sourceName,
   brands: list(text("a brand's name"), "a list of brands").default([]),
+  brandNames: z
+    .record(z.string(), text("a brand's name"), should("a map of the source's ids of brands to their names"))
+    .default({}),
   defaultCurrency: z
     .string(currencyWording)
     .refine((code) => currencies.has(code), currencyWording)

@@ -117,6 +117,11 @@ export interface Projection {
   readonly parents?: { readonly [P in EntityType]?: string };
   /** Fields of ours that a list or relation can be filtered by `in` (values compared as text). */
   readonly filters?: readonly string[];
+  /**
+   * The field of ours that holds the source's id of the brand that a record belongs to, where the source has several: who
+   * may see the brand sees the record. One without a brand belongs to none.
+   */
+  readonly brand?: string;
   /** What is kept of a record that is given again: both in one. The newer in the older's place where left out. Pure. */
   merge?(held: unknown, given: unknown): unknown;
 }
@@ -170,7 +175,7 @@ export interface FeedRecord {
 }
 
 /** The part a source plays: it decides which record a customer is anchored on. */
-export type SourceKind = "crm" | "desk" | "payments";
+export type SourceKind = "crm" | "desk" | "payments" | "players";
 
 export interface Limits {
   /** Ids a batch read. */
@@ -210,8 +215,6 @@ export interface Connector {
    * for them is told, beside what other sources gave. Without it a source that lists none of a type is not asked.
    */
   readonly cannot?: { readonly [T in EntityType]?: string };
-  /** Fills the types that have a `projection`. */
-  readonly feed?: Feed;
   /** Where the vendor writes an id in several ways: the way in which its records have it. */
   canonicalId?(type: EntityType, id: string): string;
   /**
@@ -219,6 +222,13 @@ export interface Connector {
    * now and then; what is hidden is then not selected, is null, and is reported.
    */
   describe?(http: Http): Promise<Description>;
+  /** Fills the types that are kept in our own store (`EntitySource.projection`). */
+  readonly feed?: Feed;
+  /**
+   * The records in a body that a webhook or an import brings, for types that are kept in our own store. Throws an Error
+   * that says what is wrong with the body.
+   */
+  recordsIn?(body: unknown): readonly FeedRecord[];
   /** A cheap call that shows the credentials work, for `tributary check`. Throws UpstreamError. */
   probe(http: Http): Promise<void>;
   /** What an administrator should know about this account, for `tributary check`. */

@@ -1,8 +1,8 @@
 import type * as Types from './types.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Entity, Contact, Company, Deal, DealStage, Activity, Ticket, TicketComment, User, Payment, Refund, Invoice, BillingSubscription } from '../mapping/entities.ts';
+import type { Entity, Contact, Company, Deal, DealStage, Activity, Ticket, TicketComment, User, Payment, Refund, Invoice, BillingSubscription, Player } from '../mapping/entities.ts';
 import type { Link } from '../identity/link.ts';
-import type { ContactConnection, ContactItem, CompanyConnection, CompanyItem, DealConnection, DealItem, TicketConnection, TicketItem, TicketCommentConnection, TicketCommentItem, PaymentConnection, PaymentItem, RefundConnection, RefundItem, InvoiceConnection, InvoiceItem, BillingSubscriptionConnection, BillingSubscriptionItem, ActivityConnection, ActivityItem } from '../loaders/connection.ts';
+import type { ContactConnection, ContactItem, CompanyConnection, CompanyItem, DealConnection, DealItem, TicketConnection, TicketItem, TicketCommentConnection, TicketCommentItem, PaymentConnection, PaymentItem, RefundConnection, RefundItem, InvoiceConnection, InvoiceItem, BillingSubscriptionConnection, BillingSubscriptionItem, PlayerConnection, PlayerItem, ActivityConnection, ActivityItem } from '../loaders/connection.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 
@@ -88,6 +88,7 @@ export type ResolversTypes = {
   BillingSubscriptionEdge: ResolverTypeWrapper<BillingSubscriptionItem>;
   BillingSubscriptionStatus: Types.BillingSubscriptionStatus;
   Boolean: ResolverTypeWrapper<Types.Scalars['Boolean']['output']>;
+  Brand: ResolverTypeWrapper<Types.Brand>;
   Company: ResolverTypeWrapper<Company>;
   CompanyConnection: ResolverTypeWrapper<CompanyConnection>;
   CompanyEdge: ResolverTypeWrapper<CompanyItem>;
@@ -135,6 +136,17 @@ export type ResolversTypes = {
   PaymentOrderField: Types.PaymentOrderField;
   PaymentStatus: Types.PaymentStatus;
   PhoneNumber: ResolverTypeWrapper<Types.Scalars['PhoneNumber']['output']>;
+  Player: ResolverTypeWrapper<Player>;
+  PlayerBrandFilter: Types.PlayerBrandFilter;
+  PlayerConnection: ResolverTypeWrapper<PlayerConnection>;
+  PlayerEdge: ResolverTypeWrapper<PlayerItem>;
+  PlayerFilter: Types.PlayerFilter;
+  PlayerLevelFilter: Types.PlayerLevelFilter;
+  PlayerMission: ResolverTypeWrapper<Types.PlayerMission>;
+  PlayerOrder: Types.PlayerOrder;
+  PlayerOrderField: Types.PlayerOrderField;
+  PlayerPredictions: ResolverTypeWrapper<Types.PlayerPredictions>;
+  PlayerSegmentFilter: Types.PlayerSegmentFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Refund: ResolverTypeWrapper<Refund>;
   RefundConnection: ResolverTypeWrapper<RefundConnection>;
@@ -170,6 +182,7 @@ export type ResolversParentTypes = {
   BillingSubscriptionConnection: BillingSubscriptionConnection;
   BillingSubscriptionEdge: BillingSubscriptionItem;
   Boolean: Types.Scalars['Boolean']['output'];
+  Brand: Types.Brand;
   Company: Company;
   CompanyConnection: CompanyConnection;
   CompanyEdge: CompanyItem;
@@ -208,6 +221,16 @@ export type ResolversParentTypes = {
   PaymentFilter: Types.PaymentFilter;
   PaymentOrder: Types.PaymentOrder;
   PhoneNumber: Types.Scalars['PhoneNumber']['output'];
+  Player: Player;
+  PlayerBrandFilter: Types.PlayerBrandFilter;
+  PlayerConnection: PlayerConnection;
+  PlayerEdge: PlayerItem;
+  PlayerFilter: Types.PlayerFilter;
+  PlayerLevelFilter: Types.PlayerLevelFilter;
+  PlayerMission: Types.PlayerMission;
+  PlayerOrder: Types.PlayerOrder;
+  PlayerPredictions: Types.PlayerPredictions;
+  PlayerSegmentFilter: Types.PlayerSegmentFilter;
   Query: Record<PropertyKey, never>;
   Refund: Refund;
   RefundConnection: RefundConnection;
@@ -283,6 +306,11 @@ export type BillingSubscriptionEdgeResolvers<ContextType = GraphqlContext, Paren
   node?: Resolver<Types.Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType>;
 };
 
+export type BrandResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Brand'] = ResolversParentTypes['Brand']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type CompanyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
   createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   domain?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -321,6 +349,7 @@ export type CustomerResolvers<ContextType = GraphqlContext, ParentType extends R
   links?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['CustomerLink']>>, ParentType, ContextType>;
   payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPaymentsArgs, 'first'>>;
   phone?: Resolver<Types.Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
+  players?: Resolver<Types.Maybe<ResolversTypes['PlayerConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPlayersArgs, 'first'>>;
   subscriptions?: Resolver<Types.Maybe<ResolversTypes['BillingSubscriptionConnection']>, ParentType, ContextType, RequireFields<Types.CustomerSubscriptionsArgs, 'first'>>;
   tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.CustomerTicketsArgs, 'first'>>;
   updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -420,7 +449,7 @@ export type MoneyResolvers<ContextType = GraphqlContext, ParentType extends Reso
 };
 
 export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Activity' | 'BillingSubscription' | 'Company' | 'Customer' | 'Deal' | 'DealStage' | 'Invoice' | 'Payment' | 'Refund' | 'Ticket' | 'TicketComment' | 'User', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Activity' | 'BillingSubscription' | 'Company' | 'Customer' | 'Deal' | 'DealStage' | 'Invoice' | 'Payment' | 'Player' | 'Refund' | 'Ticket' | 'TicketComment' | 'User', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -457,6 +486,46 @@ export interface PhoneNumberScalarConfig extends GraphQLScalarTypeConfig<Resolve
   name: 'PhoneNumber';
 }
 
+export type PlayerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Player'] = ResolversParentTypes['Player']> = {
+  badges?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  brand?: Resolver<Types.Maybe<ResolversTypes['Brand']>, ParentType, ContextType>;
+  createdAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  customer?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  externalId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  language?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  level?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  markers?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  missions?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['PlayerMission']>>, ParentType, ContextType>;
+  points?: Resolver<Types.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
+  predictions?: Resolver<Types.Maybe<ResolversTypes['PlayerPredictions']>, ParentType, ContextType>;
+  segments?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PlayerConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlayerConnection'] = ResolversParentTypes['PlayerConnection']> = {
+  edges?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['PlayerEdge']>>>, ParentType, ContextType>;
+  nodes?: Resolver<Types.Maybe<ReadonlyArray<Types.Maybe<ResolversTypes['Player']>>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PlayerEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlayerEdge'] = ResolversParentTypes['PlayerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<Types.Maybe<ResolversTypes['Player']>, ParentType, ContextType>;
+};
+
+export type PlayerMissionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlayerMission'] = ResolversParentTypes['PlayerMission']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  progressPercent?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PlayerPredictionsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PlayerPredictions'] = ResolversParentTypes['PlayerPredictions']> = {
+  churnRisk?: Resolver<Types.Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lifetimeValue?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   companies?: Resolver<Types.Maybe<ResolversTypes['CompanyConnection']>, ParentType, ContextType, RequireFields<Types.QueryCompaniesArgs, 'first'>>;
   company?: Resolver<Types.Maybe<ResolversTypes['Company']>, ParentType, ContextType, RequireFields<Types.QueryCompanyArgs, 'id'>>;
@@ -468,6 +537,8 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   node?: Resolver<Types.Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<Types.QueryNodeArgs, 'id'>>;
   payment?: Resolver<Types.Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<Types.QueryPaymentArgs, 'id'>>;
   payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.QueryPaymentsArgs, 'first'>>;
+  player?: Resolver<Types.Maybe<ResolversTypes['Player']>, ParentType, ContextType, RequireFields<Types.QueryPlayerArgs, 'id'>>;
+  players?: Resolver<Types.Maybe<ResolversTypes['PlayerConnection']>, ParentType, ContextType, RequireFields<Types.QueryPlayersArgs, 'first'>>;
   ticket?: Resolver<Types.Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<Types.QueryTicketArgs, 'id'>>;
   tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.QueryTicketsArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
@@ -567,6 +638,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   BillingSubscription?: BillingSubscriptionResolvers<ContextType>;
   BillingSubscriptionConnection?: BillingSubscriptionConnectionResolvers<ContextType>;
   BillingSubscriptionEdge?: BillingSubscriptionEdgeResolvers<ContextType>;
+  Brand?: BrandResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
   CompanyConnection?: CompanyConnectionResolvers<ContextType>;
   CompanyEdge?: CompanyEdgeResolvers<ContextType>;
@@ -592,6 +664,11 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PaymentConnection?: PaymentConnectionResolvers<ContextType>;
   PaymentEdge?: PaymentEdgeResolvers<ContextType>;
   PhoneNumber?: GraphQLScalarType;
+  Player?: PlayerResolvers<ContextType>;
+  PlayerConnection?: PlayerConnectionResolvers<ContextType>;
+  PlayerEdge?: PlayerEdgeResolvers<ContextType>;
+  PlayerMission?: PlayerMissionResolvers<ContextType>;
+  PlayerPredictions?: PlayerPredictionsResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;
   RefundConnection?: RefundConnectionResolvers<ContextType>;

@@ -146,6 +146,14 @@ export type BillingSubscriptionStatus =
   /** Payments did not come, and are no longer asked for. */
   | 'UNPAID';
 
+/** One of the names that the business trades under. */
+export type Brand = {
+  /** The source's own id of the brand. */
+  readonly id: Scalars['String']['output'];
+  /** What the configuration, and the tokens of those who may see it, call the brand; its id where the configuration does not say. */
+  readonly name: Scalars['String']['output'];
+};
+
 /** A company that customers work for. */
 export type Company = Node & {
   /** When the source first recorded it. */
@@ -207,7 +215,10 @@ export type CompanyOrderField =
   /** When the source last changed them. */
   | 'UPDATED_AT';
 
-/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+/**
+ * A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's
+ * customer, else the player.
+ */
 export type Customer = Node & {
   /** What was done with the person, or is to be, newest first. */
   readonly activities: Maybe<ActivityConnection>;
@@ -231,6 +242,8 @@ export type Customer = Node & {
   readonly payments: Maybe<PaymentConnection>;
   /** The telephone number in E.164. */
   readonly phone: Maybe<Scalars['PhoneNumber']['output']>;
+  /** What the person is as a player, one for each brand. Default order: last changed first. */
+  readonly players: Maybe<PlayerConnection>;
   /** The person's running and past subscriptions, newest first. */
   readonly subscriptions: Maybe<BillingSubscriptionConnection>;
   /** The tickets the person asked for. Default order: last changed first. */
@@ -240,14 +253,20 @@ export type Customer = Node & {
 };
 
 
-/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+/**
+ * A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's
+ * customer, else the player.
+ */
 export type CustomerActivitiesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+/**
+ * A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's
+ * customer, else the player.
+ */
 export type CustomerDealsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DealFilter>;
@@ -256,14 +275,20 @@ export type CustomerDealsArgs = {
 };
 
 
-/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+/**
+ * A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's
+ * customer, else the player.
+ */
 export type CustomerInvoicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+/**
+ * A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's
+ * customer, else the player.
+ */
 export type CustomerPaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<PaymentFilter>;
@@ -272,14 +297,32 @@ export type CustomerPaymentsArgs = {
 };
 
 
-/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+/**
+ * A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's
+ * customer, else the player.
+ */
+export type CustomerPlayersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PlayerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PlayerOrder>;
+};
+
+
+/**
+ * A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's
+ * customer, else the player.
+ */
 export type CustomerSubscriptionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
+/**
+ * A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's
+ * customer, else the player.
+ */
 export type CustomerTicketsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<TicketFilter>;
@@ -628,6 +671,120 @@ export type PaymentStatus =
   /** The source says something that we do not know. */
   | 'UNKNOWN';
 
+/**
+ * Somebody's account with one brand: how far the person has come in its games. A person may be a player of several brands.
+ * How much of it is there depends on what the source is made to send.
+ */
+export type Player = Node & {
+  /** The badges that the player has won. */
+  readonly badges: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The brand that the account is with. */
+  readonly brand: Maybe<Brand>;
+  /** When the source first recorded the player. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** The person. */
+  readonly customer: Maybe<Customer>;
+  /** The player's id in the operator's own system. */
+  readonly externalId: Maybe<Scalars['String']['output']>;
+  /** Opaque, stable, unique across all sources. */
+  readonly id: Scalars['ID']['output'];
+  /** The language that the player is spoken to in, as the source has it. */
+  readonly language: Maybe<Scalars['String']['output']>;
+  /** The level that the player has reached: its name or its number, as the source has it. */
+  readonly level: Maybe<Scalars['String']['output']>;
+  /** What the operator's systems have marked the player with. */
+  readonly markers: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The missions that the player has begun. */
+  readonly missions: Maybe<ReadonlyArray<PlayerMission>>;
+  /** The points that the player can spend. */
+  readonly points: Maybe<Scalars['SafeInt']['output']>;
+  /** What the source's models expect of the player. Null where they say nothing. */
+  readonly predictions: Maybe<PlayerPredictions>;
+  /** The segments that the player is in. */
+  readonly segments: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** When the source last told of the player. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Which brands. */
+export type PlayerBrandFilter = {
+  /** Any one of these brands, by the source's ids. */
+  readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** A page of players. */
+export type PlayerConnection = {
+  /** The players with their cursors. An edge whose record could not be read is null. */
+  readonly edges: Maybe<ReadonlyArray<Maybe<PlayerEdge>>>;
+  /** The players. One that could not be read is null. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Player>>>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many there are in all, where every source can tell. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A player in a page. */
+export type PlayerEdge = {
+  /** The position after this player. */
+  readonly cursor: Scalars['String']['output'];
+  /** The player. */
+  readonly node: Maybe<Player>;
+};
+
+/** Which players. */
+export type PlayerFilter = {
+  /** Those of these brands. */
+  readonly brand?: InputMaybe<PlayerBrandFilter>;
+  /** Those that have reached these levels, and no others. */
+  readonly level?: InputMaybe<PlayerLevelFilter>;
+  /** Those in any of these segments. */
+  readonly segments?: InputMaybe<PlayerSegmentFilter>;
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+};
+
+/** Which levels. */
+export type PlayerLevelFilter = {
+  /** Any one of these levels. */
+  readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** A mission, and how far a player is with it. */
+export type PlayerMission = {
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+  /** From 0 to 100, which is done. Null where the source does not say. */
+  readonly progressPercent: Maybe<Scalars['Int']['output']>;
+};
+
+/** The order of players. */
+export type PlayerOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: PlayerOrderField;
+};
+
+/** What players can be ordered by. */
+export type PlayerOrderField =
+  /** When the source last told of them. */
+  | 'UPDATED_AT';
+
+/** What is expected of a player. */
+export type PlayerPredictions = {
+  /** How likely it is that the player leaves: from 0 to 1. */
+  readonly churnRisk: Maybe<Scalars['Float']['output']>;
+  /** What the player will have brought in, all in all. */
+  readonly lifetimeValue: Maybe<Money>;
+};
+
+/** Which segments. */
+export type PlayerSegmentFilter = {
+  /** Any one of these segments. */
+  readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
 export type Query = {
   /** Companies of the CRM. Default order: by source, then as the source creates them. */
   readonly companies: Maybe<CompanyConnection>;
@@ -639,7 +796,8 @@ export type Query = {
   readonly customerByEmail: Maybe<Customer>;
   /**
    * Customers of all sources, each person once: first those of the CRM, then the support desk's users that the CRM does not
-   * know, then the payment provider's customers that neither knows. Default order: by source, then as the source creates them.
+   * know, then the payment provider's customers that neither knows, then the players that nobody knows. Default order: by
+   * source, then as the source creates them.
    */
   readonly customers: Maybe<CustomerConnection>;
   /** One deal by id. */
@@ -652,6 +810,10 @@ export type Query = {
   readonly payment: Maybe<Payment>;
   /** Payments. Default order: by source, newest first. */
   readonly payments: Maybe<PaymentConnection>;
+  /** One player by id. */
+  readonly player: Maybe<Player>;
+  /** Players of all brands that the caller may see. Default order: by source, last changed first. */
+  readonly players: Maybe<PlayerConnection>;
   /** One ticket by id. */
   readonly ticket: Maybe<Ticket>;
   /** Tickets of the support desk. Default order: by source, newest first. */
@@ -720,6 +882,19 @@ export type QueryPaymentsArgs = {
   filter?: InputMaybe<PaymentFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<PaymentOrder>;
+};
+
+
+export type QueryPlayerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlayersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PlayerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<PlayerOrder>;
 };
 
 
@@ -792,7 +967,7 @@ export type Role =
   | 'AUTHENTICATED'
   /** Also payments, invoices and subscriptions. */
   | 'FINANCE'
-  /** Names, e-mail, company. */
+  /** Names, e-mail, company, players. */
   | 'MARKETING'
   /** Also phone and deals. */
   | 'SALES'

@@ -40,6 +40,7 @@ export function createBeginOperation(
         observer: observation,
         selects,
         deadlineMs: request.deadlineMs,
+        brandIdsOf: (source) => rowPolicy.brandIds(source, request.principal),
         onBackgroundError: (error) =>
           log.warn({ err: error, requestId: request.requestId }, "A refresh behind an answer failed"),
       },

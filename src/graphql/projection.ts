@@ -1,6 +1,6 @@
 // Which fields of which records an operation needs, so that sources are asked for no others.
 import { getNamedType, isCompositeType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
-import type { EntityType } from "../mapping/entities.ts";
+import { entityTypeOf, type EntityType } from "../mapping/entities.ts";
 import type { Operation } from "./operation.ts";
 import type { Needs } from "./resolvers/needs.ts";
 import { selectedFields, type SelectedField } from "./selection.ts";
@@ -9,27 +9,6 @@ import { selectedFields, type SelectedField } from "./selection.ts";
 
 /** The fields to load of each entity type that an operation may read. */
 export type Selects = ReadonlyMap<EntityType, readonly string[]>;
-
-const ENTITY_TYPES: Readonly<Record<EntityType, true>> = {
-  Contact: true,
-  Company: true,
-  Deal: true,
-  DealStage: true,
-  Activity: true,
-  Ticket: true,
-  TicketComment: true,
-  User: true,
-  Payment: true,
-  Refund: true,
-  Invoice: true,
-  BillingSubscription: true,
-};
-
-/** The entity that objects of a schema type are; undefined for connections, edges and values. */
-export function entityTypeOf(typeName: string): EntityType | undefined {
-  if (typeName === "Customer") return "Contact";
-  return Object.hasOwn(ENTITY_TYPES, typeName) ? (typeName as EntityType) : undefined;
-}
 
 /**
  * For each entity type that the operation may read, the fields that it needs: `id` and what is selected, sorted.

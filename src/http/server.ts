@@ -6,12 +6,14 @@ import { unfenced, type Logger } from "../runtime/logger.ts";
 import { registerGraphiql, type GraphiqlOptions } from "./graphiql.ts";
 import { registerGraphql, type GraphqlRouteOptions } from "./graphql-route.ts";
 import { registerHealth, type Readiness } from "./health.ts";
+import { registerImport, type ImportRouteOptions } from "./import-route.ts";
 import { requestIdOf } from "./request-id.ts";
 import { isWorthALine, requestLine } from "./request-line.ts";
 
 export interface HttpOptions {
   readonly graphql: GraphqlRouteOptions;
   readonly graphiql: GraphiqlOptions;
+  readonly imports: ImportRouteOptions;
   readonly readiness: Readiness;
   readonly log: Logger;
   /** Origins that browsers may call from, besides our own. */
@@ -78,6 +80,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   registerGraphql(app, options.graphql);
   registerGraphiql(app, options.graphiql);
+  registerImport(app, options.imports);
   registerHealth(app, options.readiness);
   return app;
 }

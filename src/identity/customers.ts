@@ -27,7 +27,7 @@ export interface Customers {
   parentsOf(anchor: Contact, type: EntityType): Promise<readonly Parent[]>;
 }
 
-const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments"];
+const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments", "players"];
 
 /** Of so many records where people may be there twice, one is read to spare. */
 const PER_DUPLICATE = 10;
@@ -104,13 +104,16 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
       const found = await Promise.all(
         sources.map(async (source) => {
           if (entitySourceOf(source, "Contact")?.byEmail === undefined) return [];
-          const people = (await loaders.peopleByEmail(source, [key], LINKING_FIELDS)).get(key) ?? [];
-          if (people instanceof Error) throw people;
-          return people.toSorted(byAge);
+          return (await loaders.peopleByEmail(source, [key], LINKING_FIELDS)).get(key) ?? [];
         }),
       );
-      const [first] = found.flat();
-      return first === undefined ? null : anchorOf(first);
+      for (const people of found) {
+        // What a later source would say matters no more: the earlier anchors the person.
+        if (people instanceof Error) throw people;
+        const [oldest] = people.toSorted(byAge);
+        if (oldest !== undefined) return anchorOf(oldest);
+      }
+      return null;
     },
     streams: (arrangementOf) =>
       sources.flatMap((source) => {

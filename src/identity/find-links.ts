@@ -21,7 +21,8 @@ export async function findLinks(
   target: Source,
   contacts: readonly Contact[],
 ): Promise<(readonly Link[] | Error)[]> {
-  const keys = contacts.map((contact) => cacheKey(contact, target));
+  const seen = loaders.peopleSeen(target); // the cache is everybody's
+  const keys = contacts.map((contact) => cacheKey(contact, target, seen));
   const byKey = new Map(contacts.map((contact, index) => [keys[index] ?? "", contact]));
   const held = new Map([...byKey.keys()].map((key) => [key, cache.get(key)]));
   const unknown = [...byKey.keys()].filter((key) => held.get(key)?.isFresh !== true);
@@ -56,9 +57,9 @@ export function emailOf(contact: Contact): string | null {
   return typeof email === "string" ? emailKey(email) : null;
 }
 
-function cacheKey(contact: Contact, target: Source): string {
+function cacheKey(contact: Contact, target: Source, seen: string): string {
   const named = externalIdsOf(contact).find(({ source }) => source === target.name)?.id ?? "";
-  return `${target.name}\n${contact.source}\n${contact.id}\n${emailOf(contact) ?? ""}\n${named}`;
+  return `${target.name}\n${contact.source}\n${contact.id}\n${emailOf(contact) ?? ""}\n${named}\n${seen}`;
 }
 
 /** Reads all that is needed for these contacts at once, then answers for each. */

@@ -10,6 +10,7 @@ import type {
   Entity,
   Invoice,
   Payment,
+  Player,
   Refund,
   Ticket,
   TicketComment,
@@ -47,6 +48,8 @@ export type TicketCommentConnection = Connection<TicketComment>;
 export type TicketCommentItem = ConnectionItem<TicketComment>;
 export type PaymentConnection = Connection<Payment>;
 export type PaymentItem = ConnectionItem<Payment>;
+export type PlayerConnection = Connection<Player>;
+export type PlayerItem = ConnectionItem<Player>;
 export type RefundConnection = Connection<Refund>;
 export type RefundItem = ConnectionItem<Refund>;
 export type InvoiceConnection = Connection<Invoice>;

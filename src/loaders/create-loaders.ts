@@ -17,6 +17,7 @@ import {
   type SliceRequest,
 } from "./load-related.ts";
 import { selectOf, type LoadScope } from "./load-scope.ts";
+import { rowSightOf } from "./row-sight.ts";
 import type { Source } from "./source.ts";
 
 export interface Parent {
@@ -68,6 +69,8 @@ export interface Loaders {
     alsoNeeded?: Select,
   ): Promise<ListSlice<EntityByType[T]>>;
   count(type: EntityType, source: Source, filter: Filter): Promise<number | null>;
+  /** Names what the caller may see of a source's people: who has the same name for it sees the same of them. */
+  peopleSeen(source: Source): string;
   /** People of a source by e-mail, in the vendor's batches. `alsoNeeded` fields come with them. */
   peopleByEmail(source: Source, emails: readonly string[], alsoNeeded: Select): Promise<Found>;
   peopleByExternalId(
@@ -196,6 +199,7 @@ export function createLoaders(scope: LoadScope, sources: readonly Source[]): Loa
       return loadSlice(scope, source, type, { filter, order, select: selectOf(scope, type, alsoNeeded) }, after, count);
     },
     count: (type, source, filter) => loadCount(scope, source, type, filter),
+    peopleSeen: (source) => JSON.stringify(rowSightOf(scope, source, "Contact")?.brandIds ?? null),
     peopleByEmail: (source, emails, alsoNeeded) =>
       findByEmail(scope, source, emails, selectOf(scope, "Contact", alsoNeeded)),
     peopleByExternalId: (source, field, ids, alsoNeeded) =>

@@ -5,6 +5,7 @@ import type { Select } from "../mapping/field-map.ts";
 import { recordMapper } from "../mapping/map-record.ts";
 import { callSource, chunksOf, type LoadScope } from "./load-scope.ts";
 import { asError, readThrough, valueOrError, type Priority } from "./read-through.ts";
+import { isSeen, rowSightOf, withSight } from "./row-sight.ts";
 import { entitySourceOf, entityTag, type Source } from "./source.ts";
 
 /** The entity, null where the source has no such record, or why it could not be read. */
@@ -16,7 +17,7 @@ export async function loadEntities<T extends EntityType>(
   source: Source,
   type: T,
   asked: readonly string[],
-  select: Select,
+  wanted: Select,
 ): Promise<Loaded<EntityByType[T]>[]> {
   type E = EntityByType[T];
   const { connector } = source;
@@ -24,6 +25,8 @@ export async function loadEntities<T extends EntityType>(
   const entitySource = entitySourceOf(source, type);
   if (entitySource?.getMany === undefined) return ids.map(() => null);
   const lifetime = source.lifetimeOf(type);
+  const sight = rowSightOf(scope, source, type);
+  const select = withSight(wanted, sight);
   const toEntity = recordMapper(type, entitySource.fields, select, source.mapping);
   const tagOf = (id: string): string => entityTag(source.name, type, id);
   const tags = ids.map(tagOf);
@@ -58,7 +61,7 @@ export async function loadEntities<T extends EntityType>(
     return results;
   };
 
-  return readThrough<E | null>(scope, source, {
+  const loaded = await readThrough<E | null>(scope, source, {
     space: `${tagOf("")}?${select.join()}`,
     keys: ids,
     lifetime,
@@ -66,4 +69,7 @@ export async function loadEntities<T extends EntityType>(
     fetch,
     absent: null,
   });
+  if (sight === null) return loaded;
+  // Only now: what is cached and shared is everybody's.
+  return loaded.map((one) => (one === null || one instanceof Error || isSeen(sight, one) ? one : null));
 }

@@ -7,6 +7,7 @@ import { recordMapper } from "../mapping/map-record.ts";
 import { callSource, type LoadScope } from "./load-scope.ts";
 import { tagsOf, type ListItem, type ListSlice } from "./load-related.ts";
 import { asError, readThrough, valueOrError, type Priority } from "./read-through.ts";
+import { rowSightOf, seenOnly, withSight } from "./row-sight.ts";
 import { entitySourceOf, entityTag, listTag, type Source } from "./source.ts";
 
 export interface ListQuery {
@@ -34,13 +35,15 @@ export async function loadSlice<T extends EntityType>(
   scope: LoadScope,
   source: Source,
   type: T,
-  query: ListQuery,
+  asked: ListQuery,
   after: string | null,
   count: number,
 ): Promise<ListSlice<EntityByType[T]>> {
   type E = EntityByType[T];
   const list = listOf(source, type);
   if (list === undefined) return { items: [], hasMore: false };
+  const sight = rowSightOf(scope, source, type);
+  const query = { ...asked, filter: seenOnly(asked.filter, sight), select: withSight(asked.select, sight) };
   const items: ListItem<E>[] = [];
   let { token, skip, lastId } = parsePosition(after);
   while (true) {
@@ -140,7 +143,8 @@ export async function loadCount(
 ): Promise<number | null> {
   const list = listOf(source, type);
   if (list?.count === undefined) return null;
+  const seen = seenOnly(filter, rowSightOf(scope, source, type));
   scope.observer.onTag(listTag(source.name, type));
   scope.observer.onLifetime(source.lifetimeOf(type).freshMs);
-  return callSource(scope, source, async (http) => (await list.count?.(http, filter)) ?? null);
+  return callSource(scope, source, async (http) => (await list.count?.(http, seen)) ?? null);
 }

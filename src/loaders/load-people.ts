@@ -6,6 +6,7 @@ import { recordMapper } from "../mapping/map-record.ts";
 import type { Http } from "../upstream/http.ts";
 import { callSource, chunksOf, type LoadScope } from "./load-scope.ts";
 import { asError, valueOrError } from "./read-through.ts";
+import { isSeen, rowSightOf, withSight } from "./row-sight.ts";
 import { entitySourceOf, entityTag, listTag, type Source } from "./source.ts";
 
 /** The people found for each key, or why the key could not be looked up. */
@@ -66,7 +67,7 @@ async function findPeople(
   scope: LoadScope,
   source: Source,
   keys: readonly string[],
-  select: Select,
+  wanted: Select,
   lookup: Lookup | ExternalIdLookup,
   find: (http: Http, keys: readonly string[]) => Promise<readonly unknown[]>,
   keysOf: (contact: Contact) => readonly string[],
@@ -74,6 +75,8 @@ async function findPeople(
   const found = new Map<string, Contact[] | Error>();
   const entitySource = entitySourceOf(source, "Contact");
   if (entitySource === undefined || keys.length === 0) return found;
+  const sight = rowSightOf(scope, source, "Contact");
+  const select = withSight(wanted, sight);
   const toEntity = recordMapper<Contact>("Contact", entitySource.fields, select, source.mapping);
   const lifetime = source.lifetimeOf("Contact");
   scope.observer.onLifetime(lifetime.freshMs);
@@ -88,6 +91,7 @@ async function findPeople(
         const tag = entityTag(source.name, "Contact", contact.id);
         scope.observer.onTag(tag);
         scope.cache.putEntity(tag, contact, { fields: select, lifetime, mark });
+        if (!isSeen(sight, contact)) continue;
         for (const key of keysOf(contact)) {
           const others = found.get(key);
           if (others === undefined) found.set(key, [contact]);

@@ -8,6 +8,7 @@ import { recordMapper, type RecordMapper } from "../mapping/map-record.ts";
 import { compareBy, matches } from "./arrange.ts";
 import { callSource, chunksOf, type LoadScope } from "./load-scope.ts";
 import { asError, readThrough, valueOrError, type Priority } from "./read-through.ts";
+import { rowSightOf, seenOnly, withSight } from "./row-sight.ts";
 import { entitySourceOf, entityTag, listTag, type Source } from "./source.ts";
 
 /** An entity in a list, or why its record could not be read, and the position behind it. */
@@ -43,17 +44,19 @@ export async function loadRelated<T extends EntityType>(
   source: Source,
   type: T,
   parents: { type: EntityType; ids: readonly string[] },
-  request: SliceRequest,
+  asked: SliceRequest,
 ): Promise<(ListSlice<EntityByType[T]> | Error)[]> {
   type E = EntityByType[T];
   const entitySource = entitySourceOf(source, type);
   const related = entitySource?.related?.[parents.type];
   if (entitySource === undefined || related === undefined) return parents.ids.map(() => EMPTY);
+  const sight = rowSightOf(scope, source, type);
+  const request = { ...asked, filter: seenOnly(asked.filter, sight), select: withSight(asked.select, sight) };
   const lifetime = source.lifetimeOf(type);
   const toEntity = recordMapper(type, entitySource.fields, request.select, source.mapping);
   const tagOf = (id: string): string => listTag(source.name, type, { type: parents.type, id });
-  const asked = JSON.stringify(request);
-  const cacheKeyOf = (id: string): string => tagOf(id) + asked;
+  const text = JSON.stringify(request);
+  const cacheKeyOf = (id: string): string => tagOf(id) + text;
 
   const fetch = async (missing: readonly string[], priority: Priority): Promise<Map<string, ListSlice<E> | Error>> => {
     const results = new Map<string, ListSlice<E> | Error>();

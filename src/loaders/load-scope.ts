@@ -30,6 +30,8 @@ export interface LoadScope {
   readonly selects: ReadonlyMap<EntityType, Select>;
   /** The clock's time by which the operation must have its answer. */
   readonly deadlineMs: number;
+  /** The source's ids of the brands whose rows the caller may see, "" for rows of no brand: the same list for the same source. */
+  brandIdsOf(source: string): readonly string[];
   /** Told of what went wrong where nobody waits: a refresh behind an answer. */
   onBackgroundError(error: unknown): void;
 }

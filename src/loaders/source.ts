@@ -7,7 +7,10 @@ import type { CallScope, UpstreamClient } from "../upstream/client.ts";
 
 export interface Source {
   readonly name: string;
+  /** Whose rows these are; empty for everybody's. */
   readonly brands: readonly string[];
+  /** What brands are called, by the source's ids of them. */
+  readonly brandNames: Readonly<Record<string, string>>;
   readonly connector: Connector;
   readonly client: UpstreamClient;
   readonly mapping: MappingContext;

@@ -1,19 +1,38 @@
 // What a record is once its source's words are gone: the schema's own fields, and the keys that lead to other records.
 import type * as schema from "../generated/types.ts";
 
-export type EntityType =
-  | "Contact"
-  | "Company"
-  | "Deal"
-  | "DealStage"
-  | "Activity"
-  | "Ticket"
-  | "TicketComment"
-  | "User"
-  | "Payment"
-  | "Refund"
-  | "Invoice"
-  | "BillingSubscription";
+/** THE LIST of types; an EntityType is one of them. */
+export const entityTypes = [
+  "Contact",
+  "Company",
+  "Deal",
+  "DealStage",
+  "Activity",
+  "Ticket",
+  "TicketComment",
+  "User",
+  "Payment",
+  "Refund",
+  "Invoice",
+  "BillingSubscription",
+  "Player",
+] as const;
+
+export type EntityType = (typeof entityTypes)[number];
+
+/** The schema's name for an entity type: one source's record of a person is a part of a customer. */
+export type SchemaType = Exclude<EntityType, "Contact"> | "Customer";
+
+export function schemaTypeOf(type: EntityType): SchemaType {
+  return type === "Contact" ? "Customer" : type;
+}
+
+const bySchemaType = new Map<string, EntityType>(entityTypes.map((type) => [schemaTypeOf(type), type]));
+
+/** The entity type of a type of the schema; undefined for connections, edges and values. */
+export function entityTypeOf(schemaType: string): EntityType | undefined {
+  return bySchemaType.get(schemaType);
+}
 
 type Relation = { readonly id: string } | { readonly pageInfo: unknown };
 
@@ -49,6 +68,8 @@ export interface Contact extends Entity, Values<schema.Customer> {
   readonly dealIds: readonly string[] | null;
   /** Records of other sources that this one names: what the source's settings say of its external id fields. */
   readonly externalIds: readonly ExternalId[] | null;
+  /** The brand that the record belongs to, where its source has several: the source's id of it. */
+  readonly brandId: string | null;
 }
 
 export interface ExternalId {
@@ -109,6 +130,13 @@ export interface BillingSubscription extends Entity, Values<schema.BillingSubscr
   readonly id: string;
 }
 
+export interface Player extends Entity, Values<schema.Player> {
+  readonly id: string;
+  readonly contactId: string | null;
+  readonly brandId: string | null;
+  readonly missions: readonly schema.PlayerMission[] | null;
+}
+
 export interface EntityByType {
   readonly Contact: Contact;
   readonly Company: Company;
@@ -122,6 +150,7 @@ export interface EntityByType {
   readonly Refund: Refund;
   readonly Invoice: Invoice;
   readonly BillingSubscription: BillingSubscription;
+  readonly Player: Player;
 }
 
 /** A field used as a key: throws the MappingError that stands in place of a bad value. */

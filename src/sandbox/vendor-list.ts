@@ -9,7 +9,7 @@ const list: Readonly<Record<Vendor["name"], Load | null>> = {
   hubspot: async () => (await import("./hubspot/hubspot.ts")).hubspot,
   salesforce: async () => (await import("./salesforce/salesforce.ts")).salesforce,
   dynamics: async () => (await import("./dynamics/dynamics.ts")).dynamics,
-  smartico: null,
+  smartico: async () => (await import("./smartico/smartico.ts")).smartico,
   zendesk: async () => (await import("./zendesk/zendesk.ts")).zendesk,
   intercom: null,
   stripe: async () => (await import("./stripe/stripe.ts")).stripe,

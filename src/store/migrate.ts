@@ -4,7 +4,12 @@ import { OlderDatabaseError, StoreError } from "./store-error.ts";
 import type { Backend } from "./store.ts";
 
 /** In order. The number before the dash is what a database remembers. */
-export const MIGRATIONS = ["001-access-tokens.sql", "002-quota.sql", "003-quota-pauses.sql"] as const;
+export const MIGRATIONS = [
+  "001-access-tokens.sql",
+  "002-quota.sql",
+  "003-quota-pauses.sql",
+  "004-projected-records.sql",
+] as const;
 
 // Any number will do, as long as nothing else in the database takes it: "tributary" as the phone has it.
 const LOCK = 874_288_279;

@@ -14,6 +14,8 @@ export interface Http {
   getOptional(path: string, query?: Query): Promise<unknown>;
   /** A POST that only reads (a batch read, a search): as safe to repeat and to share as a GET. Throws UpstreamError. */
   read(path: string, body: unknown, query?: Query): Promise<unknown>;
+  /** Clock time by which the caller must have its answer: the bound of every call. */
+  readonly deadlineMs: number;
   /** The source's own settings (`sources[].options` of the configuration), as the connector's schema checked them. */
   readonly options: Readonly<Record<string, unknown>>;
   /** The fields of a person's record that name records of other sources (`sources[].externalIds[].field`). */

@@ -126,6 +126,7 @@ export function createScopedHttp(deps: ScopedHttpDeps, scope: CallScope): Http {
   }
 
   return {
+    deadlineMs,
     options,
     externalIdFields,
     now: () => clock.now(),

@@ -35,6 +35,20 @@ describe("createRowPolicy", () => {
     expect(policy.canSee("elsewhere", principal(["North"]))).toBe(false);
   });
 
+  it("turns the brands of a token into the ids that a source's rows name them by", () => {
+    const { brandIds } = createRowPolicy([
+      { name: "games", brands: [], brandNames: { 1: "North", 2: "South", 3: "North" } },
+      { name: "others", brands: [] },
+    ]);
+    expect(brandIds("games", principal([]))).toEqual([""]);
+    expect(brandIds("games", principal(["North"]))).toEqual(["", "1", "3", "North"]);
+    expect(brandIds("games", principal(["South", "East"]))).toEqual(["", "2", "East", "South"]);
+    expect(brandIds("others", principal(["South", "East"]))).toEqual(["", "East", "South"]);
+    // An id whose brand has a name is no name itself, and no token opens rows of no brand any further.
+    expect(brandIds("games", principal(["1", "2", ""]))).toEqual([""]);
+    expect(brandIds("games", principal(["North"], ["ADMIN"]))).toBe(brandIds("games", principal(["North"], ["ADMIN"])));
+  });
+
   it("gives equal scopes one set, and others another", () => {
     const one = policy.visibleSources(principal(["North", "South"]));
     expect(policy.visibleSources(principal(["South", "North"]))).toBe(one);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "../../src/cli/sandbox-key.ts";
+import { SANDBOX_BRANDS } from "../../src/cli/sandbox-token.ts";
 import { sandboxConfig, sandboxDocument } from "../../src/cli/sandbox-config.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { dynamics } from "../../src/connectors/dynamics/index.ts";
@@ -54,6 +55,18 @@ describe("sandboxConfig", () => {
     expect(windowsOf(1_000_000)).toEqual({ burst: 190_000_000, search: 5_000_000, daily: 1_000_000_000 });
   });
 
+  it("says what the vendor's brands are called", () => {
+    const { config } = sandboxConfig({ sources }, {}, connectors);
+    const names = Object.fromEntries(config.sources.map(({ name, brandNames }) => [name, Object.values(brandNames)]));
+    expect(names).toEqual({ hubspot: [], zendesk: [], stripe: [], smartico: SANDBOX_BRANDS });
+  });
+
+  it("keeps what it stores of one data set apart from that of others", () => {
+    const folderOf = (seed: number, customers: number): string =>
+      sandboxConfig({ sources, world: { seed, customers } }, {}, connectors).config.store.folder;
+    expect(new Set([folderOf(1, 12), folderOf(11, 2), folderOf(1, 13)]).size).toBe(3);
+  });
+
   it("takes the database that the environment names", () => {
     expect(sandboxConfig({ sources }, { DATABASE_URL: "x" }, connectors).config.store.url).toBe("env:DATABASE_URL");
     expect(sandboxConfig({ sources }, {}, connectors).config.store.url).toBeUndefined();
@@ -73,6 +86,7 @@ describe("sandboxConfig", () => {
       dynamics: [],
       zendesk: [{ field: "external_id", source: "hubspot" }],
       stripe: [{ field: "hubspot_contact_id", source: "hubspot" }],
+      smartico: [{ field: "crm_contact_id", source: "hubspot" }],
     });
     expect(idsOf(only("salesforce", "zendesk", "stripe"))).toEqual({ salesforce: [], zendesk: [], stripe: [] });
   });

@@ -33,7 +33,7 @@ describe("token", () => {
     expect({ sub, roles, brands, amr }).toEqual({
       sub: "sandbox-user",
       roles: ["SUPPORT", "SALES"],
-      brands: undefined,
+      brands: ["Harbor Games", "Lumen Play", "Kestrel Club"],
       amr: ["pwd"],
     });
     expect(exp - iat).toBe(3_600);
@@ -64,17 +64,21 @@ describe("token", () => {
 });
 
 describe("--help", () => {
-  it.each(["start", "serve", "sandbox", "token", "check"])("of %s explains it with examples", async (command) => {
-    const { code, stdout, stderr } = await runCli([command, "--help"]);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain(`Usage: tributary ${command}`);
-    expect(stdout).toContain("Examples:\n  npm ");
-  });
+  it.each(["start", "serve", "sandbox", "token", "check", "import"])(
+    "of %s explains it with examples",
+    async (command) => {
+      const { code, stdout, stderr } = await runCli([command, "--help"]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toContain(`Usage: tributary ${command}`);
+      expect(stdout).toContain("Examples:\n  npm ");
+    },
+  );
 
   it("of all names each command", async () => {
     const { code, stdout } = await runCli(["--help"]);
     expect(code).toBe(0);
-    for (const command of ["start", "serve", "sandbox", "token", "check"]) expect(stdout).toContain(`\n  ${command} `);
+    for (const command of ["start", "serve", "sandbox", "token", "check", "import"])
+      expect(stdout).toContain(`\n  ${command} `);
   });
 
   it.each([

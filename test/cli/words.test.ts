@@ -99,6 +99,7 @@ describe("probeSources", () => {
     get: async () => ({}),
     getOptional: async () => ({}),
     read: async () => ({}),
+    deadlineMs: Infinity,
     options: {},
     externalIdFields: [],
     now: () => 0,

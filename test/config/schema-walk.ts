@@ -21,9 +21,15 @@ export function settingsOf(schema: unknown, key: string, fallback = "required"):
     );
   }
   if (schema instanceof z.ZodDiscriminatedUnion) return schema.options.flatMap((option) => settingsOf(option, key));
-  if (schema instanceof z.ZodRecord) return settingsOf(schema.valueType, `${key}.<group>`, "none").slice(0, 1);
+  if (schema instanceof z.ZodRecord)
+    return settingsOf(schema.valueType, `${key}.<${keyNameOf(key)}>`, "none").slice(0, 1);
   const own = { key, default: fallback };
   if (!(schema instanceof z.ZodArray)) return [own];
   const isOfMaps = schema.element instanceof z.ZodObject || schema.element instanceof z.ZodDiscriminatedUnion;
   return [own, ...(isOfMaps ? settingsOf(schema.element, `${key}[]`) : [])];
+}
+
+/** What the keys of a map of any keys are, as the document calls them. */
+function keyNameOf(key: string): string {
+  return key.endsWith(".brandNames") ? "id" : "group";
 }

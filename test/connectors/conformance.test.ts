@@ -130,6 +130,7 @@ describe.each(suites)("$name", ({ connector, cases, vendorId }) => {
         ...(byEmail ? ["byEmail"] : []),
         ...(byExternalId ? ["byExternalId"] : []),
         ...(projection && connector.feed ? ["feed"] : []),
+        ...(projection && connector.recordsIn ? ["kept"] : []),
       ];
       expect(kinds(type), `${type}`).toEqual(expect.arrayContaining(ways));
     }
@@ -196,12 +197,13 @@ describe.each(suites)("$name", ({ connector, cases, vendorId }) => {
     for (const type of types) {
       const { fields } = sourceOf(connector, type);
       const names = fieldsOf(connector, type);
+      const ofId = new Set(fieldOf(fields, "id")?.paths); // a bad one of these loses the record
       const toEntity = recordMapper(type, fields, names, context);
       for (const record of await recordsOf(connector, cases, type)) {
         const good = toEntity(record) as object as Record<string, unknown>;
         for (const name of names.filter((each) => each !== "id")) {
           const [path] = fieldOf(fields, name)?.paths ?? [];
-          if (path === undefined) continue;
+          if (path === undefined || ofId.has(path)) continue;
           const bad = toEntity(withValueAt(record, path.split("."), { un: "expected" })) as object as Record<
             string,
             unknown
@@ -263,28 +265,26 @@ describe.each(suites)("$name", ({ connector, cases, vendorId }) => {
     }
   });
 
+  // A connector that is asked for nobody has none: the core finds them in the store.
   const { byEmail, byExternalId } = connector.entities.Contact ?? {};
 
-  it.each(byEmail === undefined ? [] : [{ byEmail }])(
-    "looks people up by every e-mail of a batch, each once",
-    async ({ byEmail }) => {
-      const names = keysOf(byEmail.batchSize);
-      const http = lastPageHttp(connector, cases);
-      const emails = names.map((key) => `${key}@example.com`);
-      await byEmail.find(http, emails, ["id", "email"]);
-      expect(http.asked.flatMap((ask) => keysIn(ask, new Set(names)))).toEqual(names);
-    },
-  );
+  it.each(byEmail ? [byEmail] : [])("looks people up by every e-mail of a batch, each once", async (lookup) => {
+    const names = keysOf(lookup.batchSize);
+    const http = lastPageHttp(connector, cases);
+    const emails = names.map((key) => `${key}@example.com`);
+    await lookup.find(http, emails, ["id", "email"]);
+    expect(http.asked.flatMap((ask) => keysIn(ask, new Set(names)))).toEqual(names);
+  });
 
-  it.each(byExternalId === undefined ? [] : [{ byExternalId }])(
-    "looks people up by every external id of a batch, each once",
-    async ({ byExternalId }) => {
-      const names = keysOf(byExternalId.batchSize);
+  it.each(byExternalId ? [byExternalId] : [])(
+    "looks people up by every external id of a batch, once",
+    async (lookup) => {
+      const names = keysOf(lookup.batchSize);
       const http = lastPageHttp(connector, cases);
       const fields = cases.flatMap(({ reading }) => (reading.kind === "byExternalId" ? [reading.field] : []));
       for (const field of new Set(fields)) {
         const before = http.asked.length;
-        await byExternalId.find(http, field, names, ["id", "externalIds"]);
+        await lookup.find(http, field, names, ["id", "externalIds"]);
         expect(http.asked.slice(before).flatMap((ask) => keysIn(ask, new Set(names)))).toEqual(names);
       }
     },

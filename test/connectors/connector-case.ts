@@ -38,7 +38,9 @@ export type Reading =
   | { readonly kind: "byEmail"; readonly keys: readonly string[] }
   | { readonly kind: "byExternalId"; readonly field: string; readonly keys: readonly string[] }
   /** A page of the connector's feed, of which the case's type is looked at. */
-  | { readonly kind: "feed"; readonly after?: string; readonly nowMs: number };
+  | { readonly kind: "feed"; readonly after?: string; readonly nowMs: number }
+  /** What a webhook or an import brings, for a type that is kept in the store. */
+  | { readonly kind: "kept"; readonly body: unknown };
 
 export interface ConnectorCase {
   readonly name: string;
@@ -49,7 +51,7 @@ export interface ConnectorCase {
   readonly mapping?: Partial<MappingContext>;
   readonly exchanges: readonly Exchange[];
   /**
-   * getMany: an entity or null for each id. list: `{ entities, next, positions? }`. pages, byEmail, byExternalId: entities.
+   * getMany: an entity or null for each id. list: `{ entities, next, positions? }`. pages, byEmail, byExternalId, kept: entities.
    * related: by parent `{ entities, hasMore, positions? }`. count: the number. feed: `{ entities, next, isAtEnd }`.
    * Entities without `type` and `source`.
    */
@@ -151,6 +153,11 @@ export async function runCase(
     }
     case "byEmail": {
       const records = (await source.byEmail?.find(http, reading.keys, select)) ?? [];
+      return { result: entitiesOf(records), records, http };
+    }
+    case "kept": {
+      const brought = connector.recordsIn?.(reading.body) ?? [];
+      const records = brought.filter(({ type }) => type === one.type).map(({ record }) => record);
       return { result: entitiesOf(records), records, http };
     }
     case "byExternalId": {

@@ -13,6 +13,7 @@ export function playedSource(connector: Connector, http: () => Http, mapping: Pa
   return {
     name: "source",
     brands: [],
+    brandNames: {},
     connector,
     client: { http, breaker: "closed", quota: null, inFlight: 0, close: async () => undefined },
     mapping: mappingContext(mapping),
@@ -36,6 +37,7 @@ export function loadScope(now: () => number = () => 0): LoadScope {
     },
     selects: new Map(),
     deadlineMs: now() + 60_000,
+    brandIdsOf: () => [""],
     onBackgroundError: () => undefined,
   };
 }

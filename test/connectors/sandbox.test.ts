@@ -159,14 +159,14 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
   });
 
-  it("finds everybody by e-mail", async () => {
-    const { byEmail } = sourceOf(connector, "Contact");
+  const { byEmail: inVendor } = sourceOf(connector, "Contact");
+  it.each(inVendor ? [inVendor] : [])("finds everybody by e-mail", async (byEmail) => {
     const people = await readAll("Contact");
     const emails = [
       ...new Set(people.flatMap(({ email }) => (typeof email === "string" ? [email.toLowerCase()] : []))),
     ];
-    const asked = emails.slice(0, byEmail?.batchSize);
-    const found = entitiesOf("Contact", (await byEmail?.find(http(), asked, ["id", "email"])) ?? []);
+    const asked = emails.slice(0, byEmail.batchSize);
+    const found = entitiesOf("Contact", await byEmail.find(http(), asked, ["id", "email"]));
     const known = new Set(found.map(({ email }) => String(email).toLowerCase()));
     expect(asked.filter((email) => !known.has(email))).toEqual([]);
   });

@@ -9,6 +9,7 @@ import { RequestError } from "../../src/errors.ts";
 import type { RequestContext } from "../../src/graphql/context.ts";
 import { statusByMediaType } from "../../src/graphql/http-status.ts";
 import { createObservation, type Observation } from "../../src/graphql/observation.ts";
+import type { ImportRouteOptions } from "../../src/http/import-route.ts";
 import { createHttpServer, type HttpOptions } from "../../src/http/server.ts";
 import { createLogger } from "../../src/runtime/logger.ts";
 
@@ -59,11 +60,12 @@ export interface ServerOptions extends Partial<Pick<HttpOptions, "corsOrigins" |
   /** 0 for no response cache. */
   readonly cacheBytes?: number;
   readonly verifier?: TokenVerifier;
+  readonly importerOf?: ImportRouteOptions["importerOf"];
 }
 
 /** A server that listens nowhere: requests are injected. Closed after the test. */
 export async function openServer(options: ServerOptions = {}): Promise<OpenServer> {
-  const { cacheBytes = 1_000_000, verifier = fakeVerifier, ...httpOptions } = options;
+  const { cacheBytes = 1_000_000, verifier = fakeVerifier, importerOf = () => null, ...httpOptions } = options;
   const clock = { ms: 1_800_000_000_000, now: () => clock.ms };
   const responseCache = createResponseCache({ maxBytes: cacheBytes, clock });
   const during = { count: () => {} };
@@ -131,6 +133,7 @@ export async function openServer(options: ServerOptions = {}): Promise<OpenServe
       quotaLeft: (source) => (source === "crm" ? { burst: 42 } : null),
     },
     graphiql: { defaultQuery: "{ count }" },
+    imports: { verifier, importerOf, maxLineBytes: 10_000 },
     readiness: { isReady: () => readiness.isReady, sources: () => ({ crm: "closed" }) },
     log: createLogger({
       level: "info",

@@ -50,6 +50,7 @@ export function createAnsweringHttp(answer: (ask: Ask) => unknown, settings: Fak
   };
   return {
     asked,
+    deadlineMs: Infinity,
     options: settings.options ?? {},
     externalIdFields: settings.externalIdFields ?? [],
     now: () => settings.now ?? 0,

@@ -35,6 +35,7 @@ export function fakeSource({
     get: () => Promise.reject(new Error("fake connectors do not call")),
     getOptional: () => Promise.reject(new Error("fake connectors do not call")),
     read: () => Promise.reject(new Error("fake connectors do not call")),
+    deadlineMs: Infinity,
     options: {},
     externalIdFields: externalIds.map(({ field }) => field),
     now: () => 0,
@@ -42,6 +43,7 @@ export function fakeSource({
   return {
     name,
     brands: [],
+    brandNames: {},
     connector: {
       name: `${name}-connector`,
       kind,
@@ -77,6 +79,7 @@ export function loadScope(selects: Partial<Record<EntityType, readonly string[]>
       observer: observation,
       selects: new Map(Object.entries(selects) as [EntityType, readonly string[]][]),
       deadlineMs: clock.ms + 3_000,
+      brandIdsOf: () => [""],
       onBackgroundError: (error) => backgroundErrors.push(error),
     };
     return { scope, observation };

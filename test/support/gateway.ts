@@ -1,21 +1,33 @@
 // The whole of Tributary in this process: a small sandbox, and a gateway on it, spoken to over HTTP.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createApp, type App } from "../../src/app.ts";
 import { sandboxDocument } from "../../src/cli/sandbox-config.ts";
 import { sandboxRoleTokens, sandboxToken } from "../../src/cli/sandbox-token.ts";
 import { parseConfig } from "../../src/config/load.ts";
-import { connectors } from "../../src/connectors/index.ts";
+import { connectorByName, connectors } from "../../src/connectors/index.ts";
 import type { Role } from "../../src/generated/types.ts";
 import type { Clock } from "../../src/runtime/clock.ts";
 import type { Timers } from "../../src/runtime/timers.ts";
 import { createLogger } from "../../src/runtime/logger.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox.ts";
+import { listedVendors } from "../../src/sandbox/vendor-list.ts";
 import type { Exchange, Vendor } from "../../src/sandbox/vendor-server.ts";
 
 /** A CRM, a desk and a payments provider: for what needs one of each, and counts their calls. */
 export const TRIO: readonly Vendor["name"][] = ["hubspot", "zendesk", "stripe"];
 
+/** Vendors that are read from alone. Making a store takes seconds, and a test that needs one says so. */
+export const STORELESS: readonly Vendor["name"][] = listedVendors
+  .map(({ name }) => name)
+  .filter((name) => {
+    const entities = Object.values(connectorByName(name)?.entities ?? {});
+    return entities.every((entity) => !("projection" in entity));
+  });
+
 export interface GatewayOptions {
-  /** All that the sandbox plays when left out. */
+  /** All that the sandbox plays when left out, but for those whose records are kept in a store. */
   readonly vendors?: readonly Vendor["name"][];
   readonly sandbox?: Partial<SandboxOptions>;
   /** Merged into the configuration's top level. */
@@ -76,6 +88,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     seed: 1,
     latencyMs: 0,
     rateScale: 1_000,
+    vendors: STORELESS,
     onExchange: (exchange) => exchanges.push(exchange),
     ...(options.vendors !== undefined && { vendors: options.vendors }),
     ...options.sandbox,
@@ -87,7 +100,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   }));
   const server = { port: 0, host: "127.0.0.1", drainDelayMs: 0, ...(options.config?.["server"] as object | undefined) };
   const allSources = [...sources, ...(options.moreSources ?? [])];
-  const config = parseConfig({ ...document, ...options.config, sources: allSources, server }, connectors);
+  // Costs nothing where nothing is stored.
+  const folder = mkdtempSync(join(tmpdir(), "tributary-gateway-"));
+  const config = parseConfig(
+    { store: { folder }, ...document, ...options.config, sources: allSources, server },
+    connectors,
+  );
   const log: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
   let app: App;
@@ -101,6 +119,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     });
   } catch (error) {
     await sandbox.stop();
+    rmSync(folder, { recursive: true });
     throw error;
   }
   const { url } = await app.listen();
@@ -133,6 +152,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     async stop() {
       await app.stop();
       await sandbox.stop();
+      rmSync(folder, { recursive: true });
     },
   };
 }

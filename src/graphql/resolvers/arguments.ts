@@ -13,6 +13,9 @@ interface DateTimeRange {
 export interface FilterInput {
   readonly source?: { readonly in: readonly string[] } | null | undefined;
   readonly stage?: { readonly in: readonly string[] } | null | undefined;
+  readonly brand?: { readonly in: readonly string[] } | null | undefined;
+  readonly level?: { readonly in: readonly string[] } | null | undefined;
+  readonly segments?: { readonly in: readonly string[] } | null | undefined;
   readonly status?: { readonly in: readonly string[] } | null | undefined;
   readonly priority?: { readonly in: readonly string[] } | null | undefined;
   readonly createdAt?: DateTimeRange | null | undefined;
@@ -50,7 +53,8 @@ export function pageSize(first: number | null | undefined): number {
 export type ArrangementOf = (source: string) => Arrangement | null;
 
 export function arrangementOf(args: ConnectionArguments, ids: Ids): ArrangementOf {
-  const { source: sources, stage, ...conditions } = args.filter ?? {};
+  const { source: sources, stage, brand, ...others } = args.filter ?? {};
+  const conditions = { ...others, brandId: brand };
   const filter: Record<string, Condition> = {};
   for (const [field, condition] of Object.entries(conditions)) {
     if (condition !== null && condition !== undefined) filter[field] = conditionOf(condition);

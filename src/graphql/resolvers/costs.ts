@@ -15,6 +15,8 @@ const sum =
   (...costs: readonly FieldCost[]): FieldCost =>
   (parents, size) =>
     costs.reduce((total, cost) => total + cost(parents, size), 0);
+/** Looking people up in the store: what it holds of players costs their source nothing. */
+const playerLinks: FieldCost = (parents) => 2 * Math.ceil(parents / BATCH);
 /** A list of each parent, where the vendor has no batch. */
 const eachParent: FieldCost = (parents, size) => parents * Math.ceil(size / BATCH);
 
@@ -31,6 +33,8 @@ export const costs: Costs = {
   "Query.tickets": list,
   "Query.payment": once,
   "Query.payments": list,
+  "Query.player": once,
+  "Query.players": list,
   "Customer.company": batched,
   "Customer.deals": sum(batched, (parents, size) => Math.ceil((parents * size) / BATCH)),
   "Customer.activities": sum(batched, batched),
@@ -38,7 +42,8 @@ export const costs: Costs = {
   "Customer.payments": sum(payerLinks, eachParent),
   "Customer.invoices": sum(payerLinks, eachParent),
   "Customer.subscriptions": sum(payerLinks, eachParent),
-  "Customer.links": sum(deskLinks, payerLinks),
+  "Customer.links": sum(deskLinks, payerLinks, playerLinks),
+  "Customer.players": sum(playerLinks, batched),
   "Deal.stage": once,
   "Deal.company": batched,
   "Deal.owner": batched,
@@ -50,4 +55,5 @@ export const costs: Costs = {
   "TicketComment.author": batched,
   "Payment.customer": sum((parents) => parents, batched),
   "Payment.refunds": eachParent,
+  "Player.customer": sum(batched, batched),
 };

@@ -20,6 +20,7 @@ export const customerNeeds: Needs = {
   "Customer.payments": [linking],
   "Customer.invoices": [linking],
   "Customer.subscriptions": [linking],
+  "Customer.players": [linking],
   "Customer.links": [linking],
 };
 
@@ -56,6 +57,7 @@ export const customerResolvers: CustomerResolvers = {
   payments: (customer, args, context, info) => ofCustomer("Payment", customer, args, context, info),
   invoices: (customer, args, context, info) => ofCustomer("Invoice", customer, args, context, info),
   subscriptions: (customer, args, context, info) => ofCustomer("BillingSubscription", customer, args, context, info),
+  players: (customer, args, context, info) => ofCustomer("Player", customer, args, context, info),
   links: (customer, _, { customers }) => customers.links(customer),
 };
 

@@ -5,6 +5,7 @@ import { customerNeeds, customerQueries, customerResolvers } from "./customer.ts
 import type { Needs } from "./needs.ts";
 import { nodeQueries, nodeResolvers } from "./node.ts";
 import * as payments from "./payments.ts";
+import * as players from "./players.ts";
 import * as sales from "./sales.ts";
 import * as support from "./support.ts";
 import type * as entities from "../../mapping/entities.ts";
@@ -16,6 +17,7 @@ const activities = connectionResolvers<entities.Activity>();
 const tickets = connectionResolvers<entities.Ticket>();
 const comments = connectionResolvers<entities.TicketComment>();
 const paid = connectionResolvers<entities.Payment>();
+const playing = connectionResolvers<entities.Player>();
 const refunds = connectionResolvers<entities.Refund>();
 const invoices = connectionResolvers<entities.Invoice>();
 const subscriptions = connectionResolvers<entities.BillingSubscription>();
@@ -25,6 +27,7 @@ export const needs: Needs = {
   ...sales.salesNeeds,
   ...support.supportNeeds,
   ...payments.paymentNeeds,
+  ...players.playerNeeds,
 };
 
 export const resolvers: Resolvers = {
@@ -39,6 +42,7 @@ export const resolvers: Resolvers = {
     ...sales.salesQueries,
     ...support.supportQueries,
     ...payments.paymentQueries,
+    ...players.playerQueries,
   },
   Node: nodeResolvers,
   Customer: customerResolvers,
@@ -64,6 +68,9 @@ export const resolvers: Resolvers = {
   Payment: payments.paymentResolvers,
   PaymentConnection: paid.connection,
   PaymentEdge: paid.edge,
+  Player: players.playerResolvers,
+  PlayerConnection: playing.connection,
+  PlayerEdge: playing.edge,
   Refund: payments.refundResolvers,
   RefundConnection: refunds.connection,
   RefundEdge: refunds.edge,

@@ -1,21 +1,17 @@
-import type { BrandRow, MissionRow, PersonRecord, PersonRecords, PlayerBook, PlayerRow } from "../world.ts";
+import type { MissionRow, PersonRecord, PersonRecords, PlayerBook, PlayerRow } from "../world.ts";
+import { brands } from "./brands.ts";
 import { languageOf } from "./languages.ts";
 import { drawAmountMinor } from "./money.ts";
 import { Draws } from "./random.ts";
 import { streams } from "./streams.ts";
 import { dayMs, lastAt, laterThan } from "./timeline.ts";
 
-/** The third brand's account has no predictions. */
-const brands: readonly BrandRow[] = [
-  { serial: 0, key: "harborgames", name: "Harbor Games", currency: "EUR" },
-  { serial: 1, key: "lumenplay", name: "Lumen Play", currency: "GBP" },
-  { serial: 2, key: "kestrelclub", name: "Kestrel Club", currency: "USD" },
-];
 const brandWeights: readonly (readonly [brand: number, weight: number])[] = [
   [0, 50],
   [1, 30],
   [2, 20],
 ];
+/** The third brand's account has no predictions. */
 const brandWithoutPredictions = 2;
 const newFor = 14 * dayMs;
 const englishShare = 0.15;

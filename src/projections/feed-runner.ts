@@ -1,0 +1,105 @@
+// Reads a source's feed to its end, and then round by round: page after page into the store, each with how far it went.
+import { ExponentialBackoff, halfJitterGenerator } from "cockatiel";
+import type { IBackoff, IBackoffFactory } from "cockatiel";
+import type { Feed } from "../connectors/contract.ts";
+import { asError } from "../loaders/read-through.ts";
+import type { Logger } from "../runtime/logger.ts";
+import type { Timers } from "../runtime/timers.ts";
+import type { Store } from "../store/store.ts";
+import type { Http } from "../upstream/http.ts";
+import type { ProjectionWriter } from "./projection-writer.ts";
+import type { RecordTable } from "./record-table.ts";
+
+export interface FeedRunnerDeps {
+  /** The source's name in the configuration. */
+  readonly source: string;
+  readonly feed: Feed;
+  readonly store: Pick<Store, "withLock">;
+  readonly table: Pick<RecordTable, "checkpoint">;
+  readonly writer: ProjectionWriter;
+  /** A way to the source for work that nobody waits for. */
+  readonly backgroundHttp: () => Http;
+  readonly timers: Timers;
+  readonly log: Pick<Logger, "info" | "warn">;
+}
+
+export interface FeedRunner {
+  start(): void;
+  /** Lets the page under way end; where it stood is kept. */
+  stop(): Promise<void>;
+}
+
+const BACKOFF = { initialDelay: 2_000, maxDelay: 300_000, generator: halfJitterGenerator };
+/** SQLSTATE lock_not_available: another instance has been at it for long. */
+const LOCK_TIMEOUT = "55P03";
+
+export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
+  const { source, feed, store, table, writer, timers, log } = deps;
+  const stopping = new AbortController();
+  let wake: (() => void) | undefined;
+  let running: Promise<void> | undefined;
+
+  /** A page, unless it is not yet time for a round. Gives how long to rest after it. */
+  async function readPage(): Promise<number> {
+    const { next: after, restedMs } = await table.checkpoint(source);
+    if (restedMs !== null && restedMs < feed.intervalMs) return feed.intervalMs - restedMs;
+    const { records, next, isAtEnd } = await feed.read(deps.backgroundHttp(), after);
+    if (next === after && !isAtEnd) throw new Error("the feed gave the place that it was asked to go on from");
+    const { kept, refused } = await writer.write(records, { step: { after, next, isAtEnd } });
+    const [first] = refused;
+    if (first !== undefined) {
+      log.warn({ source, err: first.problem, records: refused.length }, "Records of a feed can't be kept");
+    }
+    if (isAtEnd && kept > 0) log.info({ source, kept }, "A feed was read to its end");
+    return isAtEnd ? feed.intervalMs : 0;
+  }
+
+  /** One instance at a time, a page each: whoever comes next goes on from where it ended. */
+  async function turn(): Promise<number> {
+    try {
+      return await store.withLock(`feed ${source}`, readPage);
+    } catch (problem) {
+      if (problem instanceof Error && "code" in problem && problem.code === LOCK_TIMEOUT) return feed.intervalMs;
+      throw problem;
+    }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = timers.after(ms, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  async function run(): Promise<void> {
+    const calm: IBackoffFactory<unknown> = new ExponentialBackoff(BACKOFF);
+    let backoff: IBackoff<unknown> | null = null;
+    while (!stopping.signal.aborted) {
+      let restMs: number;
+      try {
+        restMs = await turn();
+        backoff = null;
+      } catch (problem) {
+        backoff = (backoff ?? calm).next(undefined);
+        restMs = backoff.duration;
+        if (!stopping.signal.aborted)
+          log.warn({ source, err: asError(problem), retryInMs: restMs }, "A feed can't be read");
+      }
+      if (restMs > 0 && !stopping.signal.aborted) await pause(restMs);
+    }
+  }
+
+  return {
+    start() {
+      running ??= run();
+    },
+    async stop() {
+      stopping.abort();
+      wake?.();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,140 @@
+// A type of entity that is read from our own store, in the shape of one that is read from its vendor.
+import type {
+  EntitySource,
+  Filter,
+  Filters,
+  List,
+  Order,
+  Projection,
+  Related,
+  RelatedRecords,
+} from "../connectors/contract.ts";
+import { RequestError } from "../errors.ts";
+import { emailKey } from "../loaders/load-people.ts";
+import type { Entity, EntityType } from "../mapping/entities.ts";
+import type { MappingContext } from "../mapping/field-map.ts";
+import type { AskStore } from "./ask-store.ts";
+import { externalIdKey, keyOf } from "./keys.ts";
+import type { Kind, Place, RecordTable, Selection, StoredRecord } from "./record-table.ts";
+
+export interface ProjectedSourceDeps {
+  readonly table: RecordTable;
+  readonly ask: AskStore;
+  readonly mapping: MappingContext;
+}
+
+/** Keys or parents a query. */
+const BATCH_SIZE = 100;
+const PAGE_SIZE = 200;
+
+/** The source with what its projection says it can be read by, the newest first. */
+export function projectedSource(
+  type: EntityType,
+  source: EntitySource<Entity>,
+  projection: Projection,
+  deps: ProjectedSourceDeps,
+): EntitySource<Entity> {
+  const { table, ask, mapping } = deps;
+  const kind: Kind = { source: mapping.source, type };
+  const { orderBy, parents = {}, filters = [], brand } = projection;
+  const can = {
+    filters: {
+      ...Object.fromEntries([...filters, ...(brand === undefined ? [] : [brand])].map((field) => [field, ["in"]])),
+      [orderBy]: ["gte", "lt"],
+    } as Filters,
+    orders: { [orderBy]: ["ASC", "DESC"] } satisfies List["orders"],
+  };
+  const select = (filter: Filter): Selection => selectionOf(filter, orderBy);
+
+  const list: List = {
+    ...can,
+    pageSize: PAGE_SIZE,
+    async read(http, { filter, order, after, size }) {
+      const page = { direction: directionOf(order), size: size + 1, after: after === null ? null : placeIn(after) };
+      const found = await ask(http, () => table.page(kind, select(filter), page));
+      const { records, positions = [], hasMore } = cut(found, size);
+      return { records, positions, next: hasMore ? (positions.at(-1) ?? null) : null };
+    },
+    count: (http, filter) => ask(http, () => table.count(kind, select(filter))),
+  };
+
+  const relatedBy = (field: string): Related => ({
+    ...can,
+    batchSize: BATCH_SIZE,
+    arrangedBy: "source",
+    defaultOrder: { field: orderBy, direction: "DESC" },
+    async find(http, parentIds, { filter, order, after, first }) {
+      const keys = parentIds.map((id) => keyOf(field, id));
+      const page = { direction: order.direction, size: first + 1 };
+      const found = await ask(http, async () => {
+        const [key = ""] = keys;
+        if (after === null) return table.firstOfEach(kind, keys, select(filter), page);
+        const { keys: others, ...rest } = select(filter);
+        const behind = await table.page(
+          kind,
+          { keys: [[key], ...others], ...rest },
+          { ...page, after: placeIn(after) },
+        );
+        return new Map([[key, behind]]);
+      });
+      return new Map(parentIds.map((id, index) => [id, cut(found.get(keys[index] ?? "") ?? [], first)]));
+    },
+  });
+
+  const byKeys = async (keys: readonly string[]): Promise<readonly unknown[]> =>
+    recordsOf(await table.byKeys(kind, keys));
+  const lookups: Pick<EntitySource<Entity>, "byEmail" | "byExternalId"> = {
+    byEmail: {
+      batchSize: BATCH_SIZE,
+      find: (http, emails) => ask(http, () => byKeys(emails.map((email) => keyOf("email", emailKey(email))))),
+    },
+    byExternalId: {
+      batchSize: BATCH_SIZE,
+      find(http, field, values) {
+        const named = mapping.externalIds.filter((each) => each.field === field);
+        const keys = named.flatMap((each) => values.map((value) => externalIdKey(each.source, value)));
+        return ask(http, () => byKeys(keys));
+      },
+    },
+  };
+
+  return {
+    ...source,
+    getMany: (http, ids) => ask(http, async () => recordsOf(await table.byIds(kind, ids))),
+    list,
+    related: Object.fromEntries(Object.entries(parents).map(([parent, field]) => [parent, relatedBy(field)])),
+    ...(type === "Contact" && lookups),
+  };
+}
+
+function directionOf(order: Order | null): Order["direction"] {
+  return order?.direction ?? "DESC";
+}
+
+function selectionOf(filter: Filter, orderBy: string): Selection {
+  const { [orderBy]: range, ...others } = filter;
+  const keys = Object.entries(others).map(([field, { in: values = [] }]) => values.map((value) => keyOf(field, value)));
+  return { keys, from: range?.gte, before: range?.lt };
+}
+
+function recordsOf(found: readonly StoredRecord[]): unknown[] {
+  return found.map(({ record }) => record);
+}
+
+/** The first of what was found, and whether there is more. */
+function cut(found: readonly StoredRecord[], size: number): RelatedRecords {
+  const kept = found.slice(0, size);
+  return { records: recordsOf(kept), positions: kept.map(positionOf), hasMore: found.length > size };
+}
+
+function positionOf({ orderKey, id }: Place): string {
+  return JSON.stringify([orderKey, id]);
+}
+
+function placeIn(position: string): Place {
+  const [, key, id] = /^\[(null|"(?:[^"\\]|\\.)*"),("(?:[^"\\]|\\.)*")\]$/.exec(position) ?? [];
+  if (key === undefined || id === undefined) {
+    throw new RequestError("BAD_USER_INPUT", "The cursor is not one of this list's");
+  }
+  return { orderKey: JSON.parse(key) as string | null, id: JSON.parse(id) as string };
+}

@@ -1,0 +1,129 @@
+// What is asked of the table of records.
+import type { Row, Sql, SqlValue } from "../store/store.ts";
+import type { Kind, PageOf, Place, RecordTable, Selection, StoredRecord } from "./record-table.ts";
+import { storableText } from "./storable.ts";
+
+type Reader = Pick<RecordTable, "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "ofOtherLayout" | "checkpoint">;
+
+/** The values of a statement; `add` gives the place that stands for one. */
+interface Values {
+  readonly list: SqlValue[];
+  add(value: string | number | readonly string[]): string;
+}
+
+function createValues(): Values {
+  const list: SqlValue[] = [];
+  const storable = (value: string | number | readonly string[]): SqlValue =>
+    typeof value === "number" ? value : typeof value === "string" ? storableText(value) : value.map(storableText);
+  return { list, add: (value) => `$${list.push(storable(value))}` };
+}
+
+export function createRecordReader(sql: Sql): Reader {
+  async function read(conditions: readonly string[], rest: string, values: Values): Promise<StoredRecord[]> {
+    const statement = `select id, record, order_key from projected_records where ${conditions.join(" and ")} ${rest}`;
+    return (await sql.query(statement, values.list)).map(storedRecord);
+  }
+
+  /** Those that have an order key, or those that have none: no order of the two together fits an index both ways. */
+  async function part(
+    kind: Kind,
+    selection: Selection,
+    { direction, size }: PageOf,
+    isOrdered: boolean,
+    after: Place | null,
+  ): Promise<StoredRecord[]> {
+    const values = createValues();
+    const [columns, place] = isOrdered
+      ? [
+          ["order_key", "id"],
+          [after?.orderKey ?? "", after?.id ?? ""],
+        ]
+      : [["id"], [after?.id ?? ""]];
+    const conditions = [
+      ...conditionsOf(kind, selection, values),
+      `order_key is ${isOrdered ? "not null" : "null"}`,
+      ...(after === null
+        ? []
+        : [
+            `(${columns.join()}) ${direction === "ASC" ? ">" : "<"} (${place.map((value) => values.add(value)).join()})`,
+          ]),
+    ];
+    const order = columns.map((column) => `${column} ${direction}`).join();
+    return read(conditions, `order by ${order} limit ${values.add(size)}`, values);
+  }
+
+  return {
+    byIds(kind, ids) {
+      const values = createValues();
+      return read([...ofKind(kind, values), `id = any(${values.add(ids)}::text[])`], "", values);
+    },
+    byKeys(kind, keys) {
+      const values = createValues();
+      return read(conditionsOf(kind, { keys: [keys] }, values), "", values);
+    },
+    async page(kind, selection, page) {
+      const { after, size } = page;
+      const isPast = after !== null && after.orderKey === null;
+      const ordered = isPast ? [] : await part(kind, selection, page, true, after);
+      if (ordered.length >= size) return ordered;
+      const left = { ...page, size: size - ordered.length };
+      return [...ordered, ...(await part(kind, selection, left, false, isPast ? after : null))];
+    },
+    async firstOfEach(kind, keys, selection, { direction, size }) {
+      const values = createValues();
+      const conditions = ["keys @> array[parent.key]", ...conditionsOf(kind, selection, values)];
+      const order = `order_key ${direction} nulls last, id ${direction}`;
+      const rows = await sql.query(
+        `select parent.key, found.* from unnest(${values.add(keys)}::text[]) as parent (key)
+         cross join lateral (
+           select id, record, order_key from projected_records where ${conditions.join(" and ")}
+           order by ${order} limit ${values.add(size)}
+         ) as found order by parent.key, ${order}`,
+        values.list,
+      );
+      const byKey = Map.groupBy(rows, (row) => String(row["key"]));
+      return new Map([...byKey].map(([key, each]) => [key, each.map(storedRecord)]));
+    },
+    async count(kind, selection) {
+      const values = createValues();
+      const conditions = conditionsOf(kind, selection, values).join(" and ");
+      const [row] = await sql.query(`select count(*) as count from projected_records where ${conditions}`, values.list);
+      return Number(row?.["count"]);
+    },
+    ofOtherLayout(kind, layout, afterId, size) {
+      const values = createValues();
+      const conditions = [...ofKind(kind, values), `layout <> ${values.add(layout)}`, `id > ${values.add(afterId)}`];
+      return read(conditions, `order by id limit ${values.add(size)}`, values);
+    },
+    async checkpoint(source) {
+      const [row] = await sql.query(
+        `select next, extract(epoch from clock_timestamp() - ended_at)::float8 * 1000 as rested_ms
+         from feed_checkpoints where source = $1`,
+        [source],
+      );
+      const { next = null, rested_ms: restedMs = null } = row ?? {};
+      return {
+        next: next === null ? null : String(next),
+        restedMs: restedMs === null ? null : Number(restedMs),
+      };
+    },
+  };
+}
+
+function ofKind({ source, type }: Kind, values: Values): string[] {
+  return [`source = ${values.add(source)}`, `type = ${values.add(type)}`];
+}
+
+function conditionsOf(kind: Kind, { keys, from, before }: Selection, values: Values): string[] {
+  return [
+    ...ofKind(kind, values),
+    ...keys.map((any) => `keys && ${values.add(any)}::text[]`),
+    ...(from === undefined ? [] : [`order_key >= ${values.add(from)}`]),
+    ...(before === undefined ? [] : [`order_key < ${values.add(before)}`]),
+  ];
+}
+
+function storedRecord(row: Row): StoredRecord {
+  const orderKey = row["order_key"];
+  return { id: String(row["id"]), record: row["record"], orderKey: orderKey === null ? null : String(orderKey) };
+}
