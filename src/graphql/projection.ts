@@ -1,6 +1,7 @@
 // Which fields of which records an operation needs, so that sources are asked for no others.
 import { getNamedType, isCompositeType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
 import type { EntityType } from "../mapping/entities.ts";
+import { entityTypeNamed } from "../mapping/entity-types.ts";
 import type { Operation } from "./operation.ts";
 import type { Needs } from "./resolvers/needs.ts";
 import { selectedFields, type SelectedField } from "./selection.ts";
@@ -9,27 +10,6 @@ import { selectedFields, type SelectedField } from "./selection.ts";
 
 /** The fields to load of each entity type that an operation may read. */
 export type Selects = ReadonlyMap<EntityType, readonly string[]>;
-
-const ENTITY_TYPES: Readonly<Record<EntityType, true>> = {
-  Contact: true,
-  Company: true,
-  Deal: true,
-  DealStage: true,
-  Activity: true,
-  Ticket: true,
-  TicketComment: true,
-  User: true,
-  Payment: true,
-  Refund: true,
-  Invoice: true,
-  BillingSubscription: true,
-};
-
-/** The entity that objects of a schema type are; undefined for connections, edges and values. */
-export function entityTypeOf(typeName: string): EntityType | undefined {
-  if (typeName === "Customer") return "Contact";
-  return Object.hasOwn(ENTITY_TYPES, typeName) ? (typeName as EntityType) : undefined;
-}
 
 /**
  * For each entity type that the operation may read, the fields that it needs: `id` and what is selected, sorted.
@@ -46,12 +26,12 @@ export function selectsOf(schema: GraphQLSchema, operation: Operation, needs: Ne
   const visitField = (field: SelectedField): void => {
     for (const type of field.on.keys()) {
       const read = needs[`${type.name}.${field.name}`];
-      const entityType = entityTypeOf(type.name);
+      const entityType = entityTypeNamed(type.name);
       if (read !== undefined) for (const need of read) for (const name of need.fields) fieldsOf(need.type).add(name);
       else if (entityType !== undefined) fieldsOf(entityType).add(field.name);
     }
     for (const type of field.types) {
-      const entityType = entityTypeOf(type.name);
+      const entityType = entityTypeNamed(type.name);
       if (entityType !== undefined) fieldsOf(entityType);
     }
     for (const inner of field.fields) visitField(inner);
@@ -81,7 +61,7 @@ export function checkNeeds(schema: GraphQLSchema, needs: Needs): void {
 }
 
 function undeclared(type: GraphQLObjectType, needs: Needs): readonly string[] {
-  if (entityTypeOf(type.name) === undefined) return [];
+  if (entityTypeNamed(type.name) === undefined) return [];
   return Object.values(type.getFields())
     .filter((field) => field.resolve !== undefined && isCompositeType(getNamedType(field.type)))
     .filter((field) => needs[`${type.name}.${field.name}`] === undefined)

@@ -1,20 +1,6 @@
 // What a record is once its source's words are gone: the schema's own fields, and the keys that lead to other records.
 import type * as schema from "../generated/types.ts";
 
-export type EntityType =
-  | "Contact"
-  | "Company"
-  | "Deal"
-  | "DealStage"
-  | "Activity"
-  | "Ticket"
-  | "TicketComment"
-  | "User"
-  | "Payment"
-  | "Refund"
-  | "Invoice"
-  | "BillingSubscription";
-
 type Relation = { readonly id: string } | { readonly pageInfo: unknown };
 
 /** The fields of a schema type that a mapping fills; relations are left to resolvers. */
@@ -108,6 +94,7 @@ export interface BillingSubscription extends Entity, Values<schema.BillingSubscr
   readonly id: string;
 }
 
+/** Each type of entity by its name; entity-types.ts says more of each. */
 export interface EntityByType {
   readonly Contact: Contact;
   readonly Company: Company;
@@ -122,6 +109,8 @@ export interface EntityByType {
   readonly Invoice: Invoice;
   readonly BillingSubscription: BillingSubscription;
 }
+
+export type EntityType = keyof EntityByType;
 
 /** A field used as a key: throws the MappingError that stands in place of a bad value. */
 export function valueOf<T extends Entity, K extends keyof T>(entity: T, field: K): T[K] {

@@ -1,7 +1,7 @@
 import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import { operationOf } from "../../src/graphql/operation.ts";
-import { checkNeeds, entityTypeOf, selectsOf } from "../../src/graphql/projection.ts";
+import { checkNeeds, selectsOf } from "../../src/graphql/projection.ts";
 import type { Needs } from "../../src/graphql/resolvers/needs.ts";
 import { needs } from "../../src/graphql/resolvers/index.ts";
 import { schema } from "./planner-case.ts";
@@ -96,14 +96,5 @@ describe("checkNeeds", () => {
     expect(check).toThrow("Deal.gone is not a field of the schema");
     expect(check).toThrow("Customer.tickets has a resolver, and no entry says what it reads");
     expect(check).not.toThrow("Customer.deals has");
-  });
-});
-
-describe("entityTypeOf", () => {
-  it("knows entities from other types", () => {
-    expect(entityTypeOf("Customer")).toBe("Contact");
-    expect(entityTypeOf("Deal")).toBe("Deal");
-    expect(entityTypeOf("DealConnection")).toBe(undefined);
-    expect(entityTypeOf("constructor")).toBe(undefined);
   });
 });

@@ -1,33 +1,12 @@
 import type { NodeResolvers, QueryResolvers } from "../../generated/resolvers.ts";
 import { RequestError } from "../../errors.ts";
-import type { Entity, EntityType } from "../../mapping/entities.ts";
+import type { Entity } from "../../mapping/entities.ts";
+import { ENTITY_TYPES, entityTypeNamed, type SchemaName } from "../../mapping/entity-types.ts";
 import type { GlobalId, Ids } from "../../runtime/opaque.ts";
 import type { GraphqlContext } from "../context.ts";
 
-const NODE_TYPES = {
-  Customer: "Contact",
-  Company: "Company",
-  Deal: "Deal",
-  DealStage: "DealStage",
-  Activity: "Activity",
-  Ticket: "Ticket",
-  TicketComment: "TicketComment",
-  User: "User",
-  Payment: "Payment",
-  Refund: "Refund",
-  Invoice: "Invoice",
-  BillingSubscription: "BillingSubscription",
-} as const satisfies Record<string, EntityType>;
-
-type NodeType = keyof typeof NODE_TYPES;
-
-/** The schema's name of an entity type. */
-function nodeTypeOf(type: EntityType): NodeType {
-  return type === "Contact" ? "Customer" : type;
-}
-
 /** A global id that must be of one type. Throws RequestError BAD_USER_INPUT. */
-export function idOf(globalId: string, expected: NodeType, ids: Ids): GlobalId {
+export function idOf(globalId: string, expected: SchemaName, ids: Ids): GlobalId {
   const id = ids.decodeId(globalId, "id");
   if (id.type !== expected) {
     throw new RequestError("BAD_USER_INPUT", `"id" is the id of a ${id.type}, and that of a ${expected} is needed`, {
@@ -38,7 +17,7 @@ export function idOf(globalId: string, expected: NodeType, ids: Ids): GlobalId {
 }
 
 /** The entity that a global id of this type stands for, null where its source has none. */
-export async function byGlobalId<T extends Exclude<NodeType, "Customer">>(
+export async function byGlobalId<T extends Exclude<SchemaName, "Customer">>(
   globalId: string,
   type: T,
   { ids, loaders }: GraphqlContext,
@@ -50,11 +29,11 @@ export async function byGlobalId<T extends Exclude<NodeType, "Customer">>(
 export const nodeQueries: Pick<QueryResolvers, "node"> = {
   node: async (_, { id: globalId }, context): Promise<Entity | null> => {
     const { type, source, id } = context.ids.decodeId(globalId, "id");
-    if (!Object.hasOwn(NODE_TYPES, type)) {
+    const entityType = entityTypeNamed(type);
+    if (entityType === undefined) {
       throw new RequestError("BAD_USER_INPUT", `"id" is of a ${type}, which no node is`, { argument: "id" });
     }
     context.checkType(type);
-    const entityType = NODE_TYPES[type as NodeType];
     return entityType === "Contact"
       ? context.customers.byRecord(source, id)
       : context.loaders.entity(entityType, source, id);
@@ -62,5 +41,5 @@ export const nodeQueries: Pick<QueryResolvers, "node"> = {
 };
 
 export const nodeResolvers: Pick<NodeResolvers, "__resolveType"> = {
-  __resolveType: (entity) => nodeTypeOf(entity.type),
+  __resolveType: (entity) => ENTITY_TYPES[entity.type].schemaName,
 };
