@@ -26,7 +26,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // It implements what others declare: the token store, the quota ledger.
   store: { imports: ["errors.ts", "runtime"], types: ["config", "credentials", "upstream"] },
   cache: { imports: ["runtime"] },
-  auth: { imports: ["errors.ts", "generated", "runtime"] },
+  // Which roles there are, and what counts as a second factor, the configuration knows too.
+  auth: { imports: ["errors.ts", "generated", "runtime", "config"] },
   loaders: {
     imports: ["errors.ts", "runtime", "mapping", "cache", "auth"],
     types: ["generated", "connectors", "upstream"],

@@ -1,13 +1,9 @@
 // docs/configuration.md says what the schema says.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { GRANTABLE_ROLES } from "../../src/auth/roles.ts";
-import { SECOND_FACTORS } from "../../src/auth/settings.ts";
 import { connectors } from "../../src/connectors/index.ts";
-import { authSchema } from "../../src/config/auth-schema.ts";
 import { defaultLifetimes } from "../../src/config/lifetimes.ts";
 import { loadConfig } from "../../src/config/load.ts";
-import { grantableRoles } from "../../src/config/roles.ts";
 import { documentSchema } from "../../src/config/schema.ts";
 import { sourceSchema } from "../../src/config/source-schema.ts";
 import { settingsOf } from "./schema-walk.ts";
@@ -143,13 +139,5 @@ describe("docs/configuration.md", () => {
       ["desk", "zendesk"],
       ["payments", "stripe"],
     ]);
-  });
-});
-
-describe("what configuration can't import from auth, as auth stands on it", () => {
-  it("is the same", () => {
-    expect([...grantableRoles].sort()).toEqual([...GRANTABLE_ROLES].sort());
-    const { secondFactors } = authSchema.shape;
-    expect(secondFactors.def.defaultValue).toEqual(SECOND_FACTORS);
   });
 });
