@@ -10,6 +10,7 @@ import type { Connector } from "./connectors/contract.ts";
 import { ConfigError } from "./errors.ts";
 import { createSeenConnector } from "./loaders/seen-connector.ts";
 import type { SeenConnector } from "./loaders/seen-connector.ts";
+import { servedConnector } from "./loaders/served-connector.ts";
 import type { Source } from "./loaders/source.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Logger } from "./runtime/logger.ts";
@@ -68,7 +69,7 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
     random,
     log,
   });
-  const { connector: asSeen, ...seen } = createSeenConnector(connector, {
+  const { connector: asSeen, ...seen } = createSeenConnector(servedConnector(connector, config.entities), {
     source: config.name,
     externalIdFields: config.externalIds.map(({ field }) => field),
     clock,
@@ -81,6 +82,7 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
     name: config.name,
     brands: config.brands,
     connector: { ...asSeen, limits: config.limits },
+    hasCustomers: config.entities.includes("Contact"),
     client,
     authorizer,
     seen,

@@ -8,7 +8,10 @@ import type { CallScope, UpstreamClient } from "../upstream/client.ts";
 export interface Source {
   readonly name: string;
   readonly brands: readonly string[];
+  /** Of its vendor's types those that the source serves, and people where something of theirs is served. */
   readonly connector: Connector;
+  /** Whether its people are customers of their own. Else they are read to be joined with other sources' only. */
+  readonly hasCustomers: boolean;
   readonly client: UpstreamClient;
   readonly mapping: MappingContext;
   lifetimeOf(type: EntityType): Lifetime;

@@ -12,6 +12,8 @@ interface EntityTypeFacts {
    * stands on its own.
    */
   readonly partOf?: readonly EntityType[];
+  /** Whether it belongs to people: a source that serves it is asked for its people too, to join it with customers. */
+  readonly isOfPeople?: true;
   /** How long what was read is served without asking again, and then while asking, by default; seconds. */
   readonly freshSeconds: number;
   readonly staleSeconds: number;
@@ -24,16 +26,16 @@ const DAY = 24 * HOUR;
 export const ENTITY_TYPES: Readonly<Record<EntityType, EntityTypeFacts>> = {
   Contact: { schemaName: "Customer", freshSeconds: 60, staleSeconds: 300 },
   Company: { schemaName: "Company", freshSeconds: 300, staleSeconds: HOUR },
-  Deal: { schemaName: "Deal", freshSeconds: 30, staleSeconds: 120 },
+  Deal: { schemaName: "Deal", isOfPeople: true, freshSeconds: 30, staleSeconds: 120 },
   DealStage: { schemaName: "DealStage", partOf: ["Deal"], freshSeconds: HOUR, staleSeconds: DAY },
-  Activity: { schemaName: "Activity", freshSeconds: 30, staleSeconds: 120 },
-  Ticket: { schemaName: "Ticket", freshSeconds: 15, staleSeconds: 60 },
+  Activity: { schemaName: "Activity", isOfPeople: true, freshSeconds: 30, staleSeconds: 120 },
+  Ticket: { schemaName: "Ticket", isOfPeople: true, freshSeconds: 15, staleSeconds: 60 },
   TicketComment: { schemaName: "TicketComment", partOf: ["Ticket"], freshSeconds: 15, staleSeconds: 60 },
   User: { schemaName: "User", partOf: ["Deal", "Activity", "Ticket"], freshSeconds: 300, staleSeconds: HOUR },
-  Payment: { schemaName: "Payment", freshSeconds: 30, staleSeconds: 120 },
+  Payment: { schemaName: "Payment", isOfPeople: true, freshSeconds: 30, staleSeconds: 120 },
   Refund: { schemaName: "Refund", partOf: ["Payment"], freshSeconds: 30, staleSeconds: 120 },
-  Invoice: { schemaName: "Invoice", freshSeconds: 60, staleSeconds: 300 },
-  BillingSubscription: { schemaName: "BillingSubscription", freshSeconds: 60, staleSeconds: 300 },
+  Invoice: { schemaName: "Invoice", isOfPeople: true, freshSeconds: 60, staleSeconds: 300 },
+  BillingSubscription: { schemaName: "BillingSubscription", isOfPeople: true, freshSeconds: 60, staleSeconds: 300 },
 };
 
 /** Is this one of our own names of a type? */

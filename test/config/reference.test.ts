@@ -27,7 +27,7 @@ function code(cell: string): string {
 }
 
 // What differs by connector is said once for all, and so is what differs by type.
-const byConnector = /^sources\[\]\.(baseUrl$|limits\.|quota\.windows\.|options\.|credentials\.)/;
+const byConnector = /^sources\[\]\.(baseUrl$|entities$|limits\.|quota\.windows\.|options\.|credentials\.)/;
 const ofType = /\.(lifetimes)\.\w+\./;
 
 function expected(): ReadonlyMap<string, string> {
@@ -40,7 +40,14 @@ function expected(): ReadonlyMap<string, string> {
     if (ofType.test(key)) all.set(key.replace(ofType, ".$1.<Type>."), "see [Lifetimes]");
     else all.set(key, fallback);
   }
-  for (const limit of ["baseUrl", "limits.concurrency", "limits.timeoutMs", "limits.batchSize", "options.<name>"]) {
+  for (const limit of [
+    "baseUrl",
+    "entities",
+    "limits.concurrency",
+    "limits.timeoutMs",
+    "limits.batchSize",
+    "options.<name>",
+  ]) {
     all.set(`sources[].${limit}`, "the connector's");
   }
   for (const { key, default: fallback } of settings) {

@@ -14,6 +14,7 @@ export function playedSource(connector: Connector, http: () => Http, mapping: Pa
     name: "source",
     brands: [],
     connector,
+    hasCustomers: true,
     client: { http, breaker: "closed", quota: null, inFlight: 0, close: async () => undefined },
     mapping: mappingContext(mapping),
     lifetimeOf: () => lifetime,
