@@ -63,6 +63,12 @@ export type ActivityEdge = {
   readonly node: Maybe<Activity>;
 };
 
+/** Which activities. */
+export type ActivityFilter = {
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+};
+
 /** What sort of thing an activity is. */
 export type ActivityKind =
   /** A telephone call. */
@@ -123,6 +129,12 @@ export type BillingSubscriptionEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The subscription. */
   readonly node: Maybe<BillingSubscription>;
+};
+
+/** Which subscriptions. */
+export type BillingSubscriptionFilter = {
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
 };
 
 /** How a subscription stands. */
@@ -243,6 +255,7 @@ export type Customer = Node & {
 /** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
 export type CustomerActivitiesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ActivityFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -259,6 +272,7 @@ export type CustomerDealsArgs = {
 /** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
 export type CustomerInvoicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<InvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -275,6 +289,7 @@ export type CustomerPaymentsArgs = {
 /** A person across all sources: anchored on the CRM's contact, else the support desk's user, else the payment provider's customer. */
 export type CustomerSubscriptionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<BillingSubscriptionFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -486,6 +501,12 @@ export type InvoiceEdge = {
   readonly node: Maybe<Invoice>;
 };
 
+/** Which invoices. */
+export type InvoiceFilter = {
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+};
+
 /** How far an invoice is. */
 export type InvoiceStatus =
   /** Not yet sent. */
@@ -629,7 +650,7 @@ export type PaymentStatus =
   | 'UNKNOWN';
 
 export type Query = {
-  /** Companies of the CRM. Default order: by source, then as the source creates them. */
+  /** Companies of all sources that list them. Default order: by source, then as the source creates them. */
   readonly companies: Maybe<CompanyConnection>;
   /** One company by id. */
   readonly company: Maybe<Company>;
@@ -644,17 +665,17 @@ export type Query = {
   readonly customers: Maybe<CustomerConnection>;
   /** One deal by id. */
   readonly deal: Maybe<Deal>;
-  /** Deals of the CRM. Default order: by source, then as the source creates them. */
+  /** Deals of all sources. Default order: by source, then as the source creates them. */
   readonly deals: Maybe<DealConnection>;
   /** Any one thing by its id. */
   readonly node: Maybe<Node>;
   /** One payment by id. */
   readonly payment: Maybe<Payment>;
-  /** Payments. Default order: by source, newest first. */
+  /** Payments of all sources. Default order: by source, newest first in each. */
   readonly payments: Maybe<PaymentConnection>;
   /** One ticket by id. */
   readonly ticket: Maybe<Ticket>;
-  /** Tickets of the support desk. Default order: by source, newest first. */
+  /** Tickets of all sources. Default order: by source, newest first in each. */
   readonly tickets: Maybe<TicketConnection>;
   /** Who is asking, as the token says. */
   readonly viewer: Viewer;

@@ -26,10 +26,7 @@ export function servedConnector(connector: Connector, types: readonly EntityType
   return { ...connector, entities: Object.fromEntries(served) as Connector["entities"] };
 }
 
-function withoutDeadEnds(
-  source: EntitySource<Entity>,
-  isServed: (type: EntityType) => boolean,
-): EntitySource<Entity> {
+function withoutDeadEnds(source: EntitySource<Entity>, isServed: (type: EntityType) => boolean): EntitySource<Entity> {
   const lines = Object.entries(source.fields).filter(([field]) => {
     const target = Object.hasOwn(LEADS_TO, field) ? LEADS_TO[field] : undefined;
     return target === undefined || isServed(target);

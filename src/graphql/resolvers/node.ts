@@ -35,7 +35,7 @@ export const nodeQueries: Pick<QueryResolvers, "node"> = {
     }
     context.checkType(type);
     return entityType === "Contact"
-      ? context.customers.byRecord(source, id)
+      ? context.customers.byId(source, id)
       : context.loaders.entity(entityType, source, id);
   },
 };
