@@ -89,7 +89,7 @@ async function heldConnection<T extends EntityType>(
     parents,
     arrangement,
   }: (typeof holders)[number]): Promise<Stream<EntityByType[T]>[]> => {
-    const arranged = { filter: arrangement.filter, order: canOrder(related, order) ? order : related.defaultOrder };
+    const arranged = { filter: arrangement.filter, order: asked ?? (canOrder(related, order) ? order : null) };
     return (await parents()).map((parent) => ({
       key: `${parent.source}/${parent.id}`,
       read: (after, count) =>
@@ -124,10 +124,16 @@ async function streamsOrFailure<E>(source: Source, make: () => Promise<Stream<E>
 /** A default order that all can give; the first's where there is none, and then each keeps its own. */
 function sharedOrderOf(holders: readonly Holder[]): Order {
   const defaults = holders.map(({ related }) => related.defaultOrder);
-  const shared = defaults.find((order) => holders.every(({ related }) => canOrder(related, order)));
+  const shared = defaults.find((order) =>
+    holders.every(({ related }) => isSame(related.defaultOrder, order) || canOrder(related, order)),
+  );
   return shared ?? defaults[0] ?? { field: "createdAt", direction: "DESC" };
 }
 
 function canOrder({ orders }: Related, { field, direction }: Order): boolean {
   return orders[field]?.includes(direction) === true;
+}
+
+function isSame(one: Order, other: Order): boolean {
+  return one.field === other.field && one.direction === other.direction;
 }
