@@ -16,6 +16,8 @@ export interface GatewayOptions {
   readonly config?: Record<string, unknown>;
   /** Merged into each source of the configuration, by name. */
   readonly sources?: Record<string, Record<string, unknown>>;
+  /** Sources beside the sandbox's own, whole. */
+  readonly moreSources?: readonly Record<string, unknown>[];
   readonly clock?: Clock;
   /** GraphiQL with its role switch, as `npm start` has it. */
   readonly hasRoleSwitch?: boolean;
@@ -74,7 +76,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...options.sources?.[String(source["name"])],
   }));
   const server = { port: 0, host: "127.0.0.1", ...(options.config?.["server"] as object | undefined) };
-  const config = parseConfig({ ...document, ...options.config, sources, server }, connectors);
+  const config = parseConfig(
+    { ...document, ...options.config, sources: [...sources, ...(options.moreSources ?? [])], server },
+    connectors,
+  );
   const log: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line) as Record<string, unknown>) };
   let app: App;
