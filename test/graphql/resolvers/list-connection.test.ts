@@ -121,6 +121,21 @@ describe("a list over several sources", () => {
     expect(items.map(({ node }) => nameOf(entityIn(node)))).toEqual(["one/1"]);
   });
 
+  it("names no source that the caller may not see, neither as one that can nor as one that can't", async () => {
+    const begin = operationsOver([
+      book({ name: "ours", canFilter: [] }),
+      book({ name: "theirs", canFilter: ["status"], brands: ["North"] }),
+      book({ name: "theirs-too", canFilter: [], brands: ["North"] }),
+    ]);
+    const args = { filter: { status: { in: ["OPEN"] } } };
+    await expect(listConnection("Ticket", args, begin())).rejects.toThrow(
+      /^ours can't filter Ticket by status \(in\)$/,
+    );
+    await expect(listConnection("Ticket", args, begin(["North"]))).rejects.toThrow('source: { in: ["theirs"] }');
+    const others = { filter: { ...args.filter, source: { in: ["theirs", "theirs-too"] } } };
+    expect((await listConnection("Ticket", others, begin())).items).toEqual([]);
+  });
+
   it("refuses a cursor of another order", async () => {
     const begin = operationsOver(openDesks([{ days: [1, 2, 3], pageSize: 2 }]));
     const { items } = await listConnection("Ticket", { first: 1, orderBy: { field: "CREATED_AT" } }, begin());
