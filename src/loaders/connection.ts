@@ -57,6 +57,8 @@ export type BillingSubscriptionItem = ConnectionItem<BillingSubscription>;
 export interface Stream<E> {
   /** Names the stream in cursors; unique in its connection. */
   readonly key: string;
+  /** Where it is in an order: records without a value come last for sure. Vendors put them first, or last, or it depends. */
+  readonly isEmptyLast?: boolean;
   /** Up to `count` items behind a position; fewer do not mean the end. May throw UpstreamError. */
   read(after: string | null, count: number): Promise<ListSlice<E>>;
 }

@@ -82,9 +82,9 @@ async function take<E extends Entity>(heads: readonly Head<E>[], page: MergeRequ
       // Nothing may be taken past a list whose next item is not known.
       while (head.item() === undefined && head.hasMore()) await head.fill(page.first - taken.length, page.onFailure);
       const item = head.item();
-      if (item !== undefined && (best === null || comesBefore(item, best.item, page.order.field, compare))) {
-        best = { head, item };
-      }
+      if (item === undefined) continue;
+      const candidate = { head, item };
+      if (best === null || comesBefore(candidate, best, page.order.field, compare)) best = candidate;
     }
     if (best === null) break;
     best.head.advance();
@@ -96,6 +96,7 @@ async function take<E extends Entity>(heads: readonly Head<E>[], page: MergeRequ
 /** A stream, read as far as the page needs it. */
 interface Head<E> {
   readonly key: string;
+  readonly isEmptyLast: boolean;
   /** Reads on. With "leave-out" a failure ends what there is. */
   fill(count: number, onFailure: OnFailure): Promise<void>;
   /** The first item that was not taken, where it was read. */
@@ -116,6 +117,7 @@ function createHead<E>(stream: Stream<E>, start: string | null | undefined): Hea
   let failure: UpstreamError | null = null;
   return {
     key: stream.key,
+    isEmptyLast: stream.isEmptyLast === true,
     async fill(count, onFailure) {
       if (isEnd || failure !== null) return;
       try {
@@ -138,19 +140,20 @@ function createHead<E>(stream: Stream<E>, start: string | null | undefined): Hea
   };
 }
 
-function comesBefore(
-  a: ListItem<Entity>,
-  b: ListItem<Entity>,
+function comesBefore<E extends Entity>(
+  a: Taken<E>,
+  b: Taken<E>,
   field: string,
   compare: (a: Entity, b: Entity) => number,
 ): boolean {
-  const [left, right] = [comparable(a.entity, field), comparable(b.entity, field)];
-  if (left === null) return true; // nothing to compare by: it goes out where it stands
+  const [left, right] = [comparable(a, field), comparable(b, field)];
+  if (left === null) return true; // it goes out where it stands, so that what is behind it keeps its place
   return right !== null && compare(left, right) < 0;
 }
 
-/** Null for a record that could not be read, and for one that has a bad value in the field. */
-function comparable(entity: Entity | Error, field: string): Entity | null {
+/** Null where nothing is there to compare by: a record that could not be read, a bad value, or none, first of its list. */
+function comparable<E extends Entity>({ head, item: { entity } }: Taken<E>, field: string): Entity | null {
   if (entity instanceof Error) return null;
-  return (entity as Entity & Record<string, unknown>)[field] instanceof Error ? null : entity;
+  const value = (entity as Entity & Record<string, unknown>)[field];
+  return value instanceof Error || (value === null && !head.isEmptyLast) ? null : entity;
 }

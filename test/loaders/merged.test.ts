@@ -100,6 +100,36 @@ describe("streams merged", () => {
     expect(items.map(({ node }) => (node instanceof Error ? "bad" : node.at))).toEqual(["bad", 3, 2, 1]);
   });
 
+  it("keep all values in order, wherever their lists have the records without one, whatever the page size", async () => {
+    const some = fc.array(
+      fc.record({ values: fc.array(fc.nat(5), { maxLength: 6 }), empty: fc.nat(4), isLast: fc.boolean() }),
+      {
+        minLength: 2,
+        maxLength: 4,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(some, firsts, fc.boolean(), async (lots, first, isKnown) => {
+        const streams = lots.map(({ values, empty, isLast }, index) => {
+          const sorted = values.toSorted((a, b) => b - a);
+          const none = Array.from({ length: empty }, () => null);
+          const made = stream(`s${index}`, isLast ? [...sorted, ...none] : [...none, ...sorted]);
+          return { ...made, isEmptyLast: isLast && isKnown };
+        });
+        const rows = (await readAll((after) => merged(streams, page(first, after), ids))).flatMap(rowsOf);
+        const values = rows.flatMap(({ at }) => at ?? []);
+        expect(values).toEqual(lots.flatMap((each) => each.values).toSorted((a, b) => b - a));
+        expect(new Set(rows.map(nameOf)).size).toBe(
+          lots.reduce((sum, each) => sum + each.values.length + each.empty, 0),
+        );
+        expect(rows).toEqual(rowsOf(await merged(streams, page(1_000), ids)));
+        // Where all are known to have them last, so has the merge.
+        if (isKnown && lots.every(({ isLast }) => isLast))
+          expect(rows.slice(0, values.length).every(({ at }) => at !== null)).toBe(true);
+      }),
+    );
+  });
+
   it("let nobody wait behind a record whose order can't be told", async () => {
     const rows = [{ at: new Error("bad instant") }, { at: 5 }].map(({ at }, index) => ({
       entity: { type: "Deal", source: "b", id: String(index), at } as Row, // as a mapping leaves a bad value

@@ -5,7 +5,7 @@ import { createIds, createOpaqueCodec } from "../../src/runtime/opaque.ts";
 
 export const ids = createIds(createOpaqueCodec("a secret of sixteen characters or more"));
 
-export type Row = Entity & { readonly at: number };
+export type Row = Entity & { readonly at: number | null };
 
 export interface StreamOptions {
   /** Told of each read: "key@after+count". */
@@ -17,7 +17,7 @@ export interface StreamOptions {
 }
 
 /** A stream of rows in the order given; positions are the rows' places, as a vendor's cursors would be. */
-export function stream(key: string, values: readonly number[], options: StreamOptions = {}): Stream<Row> {
+export function stream(key: string, values: readonly (number | null)[], options: StreamOptions = {}): Stream<Row> {
   const { reads, atMost = Infinity, failure } = options;
   const rows = values.map((at, index): Row => ({ type: "Deal", source: key, id: String(index), at }));
   let made = 0;

@@ -92,6 +92,7 @@ async function heldConnection<T extends EntityType>(
     const arranged = { filter: arrangement.filter, order: asked ?? (canOrder(related, order) ? order : null) };
     return (await parents()).map((parent) => ({
       key: `${parent.source}/${parent.id}`,
+      isEmptyLast: parent.childIds != null || related.arrangedBy === "core",
       read: (after, count) =>
         parent.childIds == null
           ? loaders.related(type, parent, arranged, after, count)
