@@ -4,6 +4,7 @@ import type { Ids } from "../runtime/opaque.ts";
 import {
   cursorOf,
   foreignCursor,
+  positionBehind,
   positionsIn,
   unknownCount,
   type Connection,
@@ -49,7 +50,7 @@ export async function concatenated<E>(
       hasNextPage = true;
       break;
     } else {
-      position = slice.behind ?? slice.items.at(-1)?.position ?? position;
+      position = positionBehind(slice, position);
     }
   }
   return {

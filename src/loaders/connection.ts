@@ -99,3 +99,12 @@ export function cursorOf(page: PageRequest, positions: Positions, ids: Ids): str
 
 /** The total of a list that can't tell it. */
 export const unknownCount = async (): Promise<null> => null;
+
+/** Where to go on behind a slice. Throws where it has nothing and leads nowhere, yet has more: reading would never end. */
+export function positionBehind<E>(slice: ListSlice<E>, position: string | null): string | null {
+  const behind = slice.behind ?? slice.items.at(-1)?.position ?? position;
+  if (slice.hasMore && slice.items.length === 0 && behind === position) {
+    throw new Error("A list says that it goes on, and gives neither an item nor a way on");
+  }
+  return behind;
+}

@@ -6,6 +6,7 @@ import type { Ids } from "../runtime/opaque.ts";
 import { compareBy } from "./arrange.ts";
 import {
   cursorOf,
+  positionBehind,
   positionsIn,
   unknownCount,
   type Connection,
@@ -123,7 +124,7 @@ function createHead<E>(stream: Stream<E>, start: string | null | undefined): Hea
       try {
         const slice = await stream.read(position, count);
         items.push(...slice.items);
-        position = slice.behind ?? slice.items.at(-1)?.position ?? position;
+        position = positionBehind(slice, position);
         isEnd = !slice.hasMore;
       } catch (error) {
         if (onFailure === "throw" || !(error instanceof UpstreamError)) throw error;

@@ -75,6 +75,11 @@ describe("streams one after the other", () => {
     await expect(concatenated([stream("a", [1]), broken], page(5), ids)).rejects.toBe(bug);
   });
 
+  it("end with an error where one leads nowhere, rather than never", async () => {
+    const stuck: Stream<Row> = { key: "b", read: async () => ({ items: [], hasMore: true }) };
+    await expect(concatenated([stuck], page(3), ids)).rejects.toThrow("neither an item nor a way on");
+  });
+
   it("refuse a cursor of another list, or of a stream that is not read", async () => {
     const deals = await concatenated([stream("a", [1])], page(1), ids);
     const after = deals.items[0]?.cursor() ?? "";

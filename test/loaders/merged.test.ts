@@ -100,6 +100,11 @@ describe("streams merged", () => {
     expect(items.map(({ node }) => (node instanceof Error ? "bad" : node.at))).toEqual(["bad", 3, 2, 1]);
   });
 
+  it("end with an error where one leads nowhere, rather than never", async () => {
+    const stuck: Stream<Row> = { key: "b", read: async () => ({ items: [], hasMore: true }) };
+    await expect(merged([stream("a", [1]), stuck], page(3), ids)).rejects.toThrow("neither an item nor a way on");
+  });
+
   it("keep all values in order, wherever their lists have the records without one, whatever the page size", async () => {
     const some = fc.array(
       fc.record({ values: fc.array(fc.nat(5), { maxLength: 6 }), empty: fc.nat(4), isLast: fc.boolean() }),
