@@ -97,6 +97,15 @@ describe("a list of two sources", () => {
     );
   });
 
+  it("is in the order asked for though the query does not select what it is ordered by", async () => {
+    const list = async (fields: string) => {
+      const args = "first: 20, orderBy: { field: UPDATED_AT, direction: DESC }";
+      const { data } = await gateway.ask({ query: `{ tickets(${args}) { nodes { ${fields} } } }`, brands: NORTH });
+      return (data as { tickets: Page }).tickets.nodes.map(({ id }) => id);
+    };
+    expect(await list("id")).toEqual(await list("id updatedAt"));
+  });
+
   it("asks the sources one after the other where no order is asked for", async () => {
     await tickets("first: 5");
     expect(asked).toEqual([]);

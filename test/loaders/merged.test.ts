@@ -100,6 +100,23 @@ describe("streams merged", () => {
     expect(items.map(({ node }) => (node instanceof Error ? "bad" : node.at))).toEqual(["bad", 3, 2, 1]);
   });
 
+  it("go on from cursors that hold many long positions", async () => {
+    const far = Array.from({ length: 10 }, (_, index): Stream<Row> => {
+      const near = stream(`s${index}`, [2, 1]);
+      const long = "x".repeat(1_000);
+      return {
+        ...near,
+        read: async (after, count) => {
+          const slice = await near.read(after?.slice(long.length) ?? null, count);
+          return { ...slice, items: slice.items.map((item) => ({ ...item, position: long + item.position })) };
+        },
+      };
+    });
+    const first = await merged(far, page(10), ids);
+    const second = await merged(far, page(10, first.items.at(-1)?.cursor() ?? null), ids);
+    expect(rowsOf(second).map(({ at }) => at)).toEqual(Array.from({ length: 10 }, () => 1));
+  });
+
   it("end with an error where one leads nowhere, rather than never", async () => {
     const stuck: Stream<Row> = { key: "b", read: async () => ({ items: [], hasMore: true }) };
     await expect(merged([stream("a", [1]), stuck], page(3), ids)).rejects.toThrow("neither an item nor a way on");
