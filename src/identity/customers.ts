@@ -4,6 +4,7 @@ import type { SourceKind } from "../connectors/contract.ts";
 import type { Contact, EntityType } from "../mapping/entities.ts";
 import type { Arrangement, Loaders, Parent } from "../loaders/create-loaders.ts";
 import type { Stream } from "../loaders/connection.ts";
+import { holdersAmong, type Holder } from "../loaders/holders.ts";
 import { listOf } from "../loaders/load-list.ts";
 import type { ListItem, ListSlice } from "../loaders/load-related.ts";
 import { emailKey } from "../loaders/load-people.ts";
@@ -28,7 +29,7 @@ export interface Customers {
   /** The customer's other records, and the anchor first. */
   links(anchor: Contact): Promise<readonly Link[]>;
   /** The sources that have entities of this type hanging on people. */
-  holdersOf(type: EntityType): readonly Source[];
+  holdersOf(type: EntityType): readonly Holder[];
   /** The customer's records in one source. Throws UpstreamError. */
   recordsIn(source: Source, anchor: Contact): Promise<readonly Parent[]>;
 }
@@ -41,7 +42,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
     .toSorted((a, b) => PRECEDENCE.indexOf(a.connector.kind) - PRECEDENCE.indexOf(b.connector.kind));
   const anchoring = sources.filter(({ hasCustomers }) => hasCustomers);
   const linkLoaders = new Map<string, DataLoader<Contact, readonly Link[]>>();
-  const holdersByType = new Map<EntityType, readonly Source[]>();
+  const holdersByType = new Map<EntityType, readonly Holder[]>();
 
   function linksInto(target: Source, contact: Contact): Promise<readonly Link[]> {
     let loader = linkLoaders.get(target.name);
@@ -137,10 +138,10 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
     recordsIn,
   };
 
-  function holdersOf(type: EntityType): readonly Source[] {
+  function holdersOf(type: EntityType): readonly Holder[] {
     let holders = holdersByType.get(type);
     if (holders === undefined) {
-      holders = sources.filter((source) => entitySourceOf(source, type)?.related?.Contact !== undefined);
+      holders = holdersAmong(sources, type, "Contact");
       holdersByType.set(type, holders);
     }
     return holders;

@@ -37,14 +37,12 @@ export async function merged<E extends Entity>(
   ids: Ids,
 ): Promise<Connection<E>> {
   const starts = new Map(positionsIn(page, ids));
-  const heads = streams.map((stream) => createHead(stream, starts.get(stream.key)));
+  const heads = streams.map((stream) => headOf(stream, starts.get(stream.key)));
   const [only] = heads;
   if (only !== undefined && heads.length === 1)
-    await only.fill(page.first, "throw"); // most often: not worth a Promise.all
-  else await Promise.all(heads.map((head) => head.fill(page.first, page.onFailure)));
-  const failed = (): readonly UpstreamError[] => heads.flatMap(({ failure }) => failure() ?? []);
-  const [first] = failed();
-  if (first !== undefined && failed().length === heads.length) throw first;
+    await fill(only, page.first, "throw"); // most often: not worth a Promise.all
+  else await Promise.all(heads.map((head) => fill(head, page.first, page.onFailure)));
+  if (heads.length > 0 && heads.every(({ failure }) => failure !== null)) throw heads[0]?.failure;
 
   const taken = await take(heads, page);
   const items = taken.map(({ item }, index): ConnectionItem<E> => {
@@ -53,20 +51,59 @@ export async function merged<E extends Entity>(
       const counts = new Map<Head<E>, number>();
       for (const { head, item: passed } of taken.slice(0, index + 1)) {
         counts.set(head, (counts.get(head) ?? 0) + 1);
-        positions.set(head.key, passed.position);
+        positions.set(head.stream.key, passed.position);
       }
-      for (const head of heads) if (head.isEndBehind(counts.get(head) ?? 0)) positions.set(head.key, null);
+      for (const head of heads) {
+        const isAtEnd = head.isEnd && (counts.get(head) ?? 0) === head.items.length;
+        if (isAtEnd) positions.set(head.stream.key, null);
+      }
       return cursorOf(page, [...positions], ids);
     };
     return { node: item.entity, cursor };
   });
+  const failures = heads.flatMap(({ failure }) => failure ?? []);
   return {
     items,
-    hasNextPage: heads.some((head) => head.hasMore()),
+    hasNextPage: heads.some((head) => head.next < head.items.length || canGoOn(head)),
     hasPreviousPage: page.after !== null,
-    failures: [...new Map(failed().map((failure) => [failure.source, failure])).values()],
+    failures: [...new Map(failures.map((failure) => [failure.source, failure])).values()],
     totalCount: page.totalCount ?? unknownCount,
   };
+}
+
+/** A stream, read as far as the page needs it. */
+interface Head<E> {
+  readonly stream: Stream<E>;
+  readonly items: ListItem<E>[];
+  /** How many of the items were taken. */
+  next: number;
+  /** Behind what was read. */
+  position: string | null;
+  isEnd: boolean;
+  failure: UpstreamError | null;
+}
+
+/** @param start the position to go on from; undefined for the start, null for the end */
+function headOf<E>(stream: Stream<E>, start: string | null | undefined): Head<E> {
+  return { stream, items: [], next: 0, position: start ?? null, isEnd: start === null, failure: null };
+}
+
+function canGoOn({ isEnd, failure }: Head<unknown>): boolean {
+  return !isEnd && failure === null;
+}
+
+/** Reads on. With "leave-out" a failure ends what there is. */
+async function fill<E>(head: Head<E>, count: number, onFailure: OnFailure): Promise<void> {
+  if (!canGoOn(head)) return;
+  try {
+    const slice = await head.stream.read(head.position, count);
+    head.items.push(...slice.items);
+    head.position = positionBehind(slice, head.position);
+    head.isEnd = !slice.hasMore;
+  } catch (error) {
+    if (onFailure === "throw" || !(error instanceof UpstreamError)) throw error;
+    head.failure = error;
+  }
 }
 
 interface Taken<E> {
@@ -81,64 +118,19 @@ async function take<E extends Entity>(heads: readonly Head<E>[], page: MergeRequ
     let best: Taken<E> | null = null;
     for (const head of heads) {
       // Nothing may be taken past a list whose next item is not known.
-      while (head.item() === undefined && head.hasMore()) await head.fill(page.first - taken.length, page.onFailure);
-      const item = head.item();
+      while (head.next === head.items.length && canGoOn(head)) {
+        await fill(head, page.first - taken.length, page.onFailure);
+      }
+      const item = head.items[head.next];
       if (item === undefined) continue;
       const candidate = { head, item };
       if (best === null || comesBefore(candidate, best, page.order.field, compare)) best = candidate;
     }
     if (best === null) break;
-    best.head.advance();
+    best.head.next += 1;
     taken.push(best);
   }
   return taken;
-}
-
-/** A stream, read as far as the page needs it. */
-interface Head<E> {
-  readonly key: string;
-  readonly isEmptyLast: boolean;
-  /** Reads on. With "leave-out" a failure ends what there is. */
-  fill(count: number, onFailure: OnFailure): Promise<void>;
-  /** The first item that was not taken, where it was read. */
-  item(): ListItem<E> | undefined;
-  advance(): void;
-  hasMore(): boolean;
-  /** Is there nothing behind the first `count` items? */
-  isEndBehind(count: number): boolean;
-  failure(): UpstreamError | null;
-}
-
-/** @param start the position to go on from; undefined for the start, null for the end */
-function createHead<E>(stream: Stream<E>, start: string | null | undefined): Head<E> {
-  const items: ListItem<E>[] = [];
-  let next = 0;
-  let position = start ?? null;
-  let isEnd = start === null;
-  let failure: UpstreamError | null = null;
-  return {
-    key: stream.key,
-    isEmptyLast: stream.isEmptyLast === true,
-    async fill(count, onFailure) {
-      if (isEnd || failure !== null) return;
-      try {
-        const slice = await stream.read(position, count);
-        items.push(...slice.items);
-        position = positionBehind(slice, position);
-        isEnd = !slice.hasMore;
-      } catch (error) {
-        if (onFailure === "throw" || !(error instanceof UpstreamError)) throw error;
-        failure = error;
-      }
-    },
-    item: () => items[next],
-    advance: () => {
-      next += 1;
-    },
-    hasMore: () => next < items.length || (!isEnd && failure === null),
-    isEndBehind: (count) => isEnd && count === items.length,
-    failure: () => failure,
-  };
 }
 
 function comesBefore<E extends Entity>(
@@ -156,5 +148,5 @@ function comesBefore<E extends Entity>(
 function comparable<E extends Entity>({ head, item: { entity } }: Taken<E>, field: string): Entity | null {
   if (entity instanceof Error) return null;
   const value = (entity as Entity & Record<string, unknown>)[field];
-  return value instanceof Error || (value === null && !head.isEmptyLast) ? null : entity;
+  return value instanceof Error || (value === null && head.stream.isEmptyLast !== true) ? null : entity;
 }

@@ -5,24 +5,15 @@ import type { EntityByType, EntityType } from "../../mapping/entities.ts";
 import { checkAllSupported } from "../../loaders/arrange.ts";
 import type { Connection, Stream } from "../../loaders/connection.ts";
 import type { Parent } from "../../loaders/create-loaders.ts";
-import { relatedOf } from "../../loaders/load-related.ts";
+import { holdersAmong, type Holder } from "../../loaders/holders.ts";
 import { merged } from "../../loaders/merged.ts";
 import type { Source } from "../../loaders/source.ts";
 import type { GraphqlContext } from "../context.ts";
-import { arrangementOf, kindOf, orderOf, pageSize, type ConnectionArguments } from "./arguments.ts";
+import { arrangementOf, kindOf, orderOf, pageSize, type ArrangementOf, type ConnectionArguments } from "./arguments.ts";
 
 /** Something that entities of a type hang on, and their ids where its record lists them all. */
 export interface ConnectionParent extends Parent {
   readonly childIds?: readonly string[] | null;
-}
-
-/** A source where entities of a type hang on these parents. */
-interface Holder {
-  readonly source: Source;
-  readonly parentType: EntityType;
-  readonly related: Related;
-  /** Throws UpstreamError. */
-  parents(): Promise<readonly ConnectionParent[]>;
 }
 
 /** What hangs on one thing, in the order asked for, else in its source's own. */
@@ -33,12 +24,8 @@ export function relatedConnection<T extends EntityType>(
   context: GraphqlContext,
 ): Promise<Connection<EntityByType[T]>> {
   const source = context.loaders.sources.find(({ name }) => name === parent.source);
-  const related = source === undefined ? undefined : relatedOf(source, type, parent.type);
-  const holders =
-    source === undefined || related === undefined
-      ? []
-      : [{ source, related, parentType: parent.type, parents: async () => [parent] }];
-  return heldConnection(type, holders, args, context);
+  const holders = source === undefined ? [] : holdersAmong([source], type, parent.type);
+  return heldConnection(type, holders, async () => [parent], args, context);
 }
 
 /**
@@ -50,47 +37,37 @@ export function ofCustomer<T extends EntityType>(
   customer: EntityByType["Contact"],
   args: ConnectionArguments,
   context: GraphqlContext,
-  withChildren: (parent: Parent) => ConnectionParent = (parent) => parent,
+  withChildren?: (parent: Parent) => ConnectionParent,
 ): Promise<Connection<EntityByType[T]>> {
   const { customers } = context;
-  const holders = customers.holdersOf(type).flatMap((source): Holder[] => {
-    const related = relatedOf(source, type, "Contact");
-    const parents = async (): Promise<readonly ConnectionParent[]> =>
-      (await customers.recordsIn(source, customer)).map(withChildren);
-    return related === undefined ? [] : [{ source, related, parentType: "Contact", parents }];
-  });
-  return heldConnection(type, holders, args, context);
+  const parentsIn = async (source: Source): Promise<readonly ConnectionParent[]> => {
+    const parents = await customers.recordsIn(source, customer);
+    return withChildren === undefined ? parents : parents.map(withChildren);
+  };
+  return heldConnection(type, customers.holdersOf(type), parentsIn, args, context);
 }
 
+/** @param parentsIn what the list hangs on in a source; may throw UpstreamError */
 async function heldConnection<T extends EntityType>(
   type: T,
   all: readonly Holder[],
+  parentsIn: (source: Source) => Promise<readonly ConnectionParent[]>,
   args: ConnectionArguments,
   context: GraphqlContext,
 ): Promise<Connection<EntityByType[T]>> {
   const { loaders, ids } = context;
   const first = pageSize(args.first);
   const arrange = arrangementOf(args, ids);
-  const holders = all.flatMap((holder) => {
-    const arrangement = arrange(holder.source.name);
-    return arrangement === null ? [] : [{ ...holder, arrangement }];
-  });
-  checkAllSupported(
-    holders.map(({ source, parentType, related, arrangement }) => [
-      { source: source.name, list: `${type} of a ${parentType}` },
-      related,
-      arrangement,
-    ]),
-  );
   const asked = orderOf(args);
+  const holders = args.filter?.source == null ? all : all.filter(({ source }) => arrange(source.name) !== null);
+  if (asked !== null || args.filter != null) checkHolders(type, holders, arrange);
   const order = asked ?? sharedOrderOf(holders);
-  const streamsOf = async ({
-    related,
-    parents,
-    arrangement,
-  }: (typeof holders)[number]): Promise<Stream<EntityByType[T]>[]> => {
+
+  const streamsIn = async ({ source, related }: Holder): Promise<Stream<EntityByType[T]>[]> => {
+    const arrangement = arrange(source.name);
+    if (arrangement === null) return [];
     const arranged = { filter: arrangement.filter, order: asked ?? (canOrder(related, order) ? order : null) };
-    return (await parents()).map((parent) => ({
+    return (await parentsIn(source)).map((parent) => ({
       key: `${parent.source}/${parent.id}`,
       isEmptyLast: parent.childIds != null || related.arrangedBy === "core",
       read: (after, count) =>
@@ -102,19 +79,32 @@ async function heldConnection<T extends EntityType>(
   const [only] = holders;
   const streams =
     only !== undefined && holders.length === 1 // most often: it is not worth a Promise.all
-      ? await streamsOf(only)
-      : (
-          await Promise.all(holders.map(async (holder) => streamsOrFailure(holder.source, () => streamsOf(holder))))
-        ).flat();
+      ? await streamsIn(only)
+      : (await Promise.all(holders.map(async (holder) => streamsOrFailure(holder, streamsIn)))).flat();
   const page = { kind: kindOf(type, asked), first, after: args.after ?? null };
   return merged(streams, { ...page, order, onFailure: "leave-out" }, ids);
 }
 
+/** Throws RequestError where one of the sources can't carry what is asked of it. */
+function checkHolders(type: EntityType, holders: readonly Holder[], arrange: ArrangementOf): void {
+  checkAllSupported(
+    holders.flatMap(({ source, parentType, related }): Parameters<typeof checkAllSupported>[0][number][] => {
+      const arrangement = arrange(source.name);
+      return arrangement === null
+        ? []
+        : [[{ source: source.name, list: `${type} of a ${parentType}` }, related, arrangement]];
+    }),
+  );
+}
+
 /** The streams of one of several sources: of one without any something empty, so that it is seen not to have failed. */
-async function streamsOrFailure<E>(source: Source, make: () => Promise<Stream<E>[]>): Promise<Stream<E>[]> {
-  const key = source.name;
+async function streamsOrFailure<E>(
+  holder: Holder,
+  streamsIn: (holder: Holder) => Promise<Stream<E>[]>,
+): Promise<Stream<E>[]> {
+  const key = holder.source.name;
   try {
-    const streams = await make();
+    const streams = await streamsIn(holder);
     return streams.length > 0 ? streams : [{ key, read: async () => ({ items: [], hasMore: false }) }];
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
@@ -124,17 +114,12 @@ async function streamsOrFailure<E>(source: Source, make: () => Promise<Stream<E>
 
 /** A default order that all can give; the first's where there is none, and then each keeps its own. */
 function sharedOrderOf(holders: readonly Holder[]): Order {
-  const defaults = holders.map(({ related }) => related.defaultOrder);
-  const shared = defaults.find((order) =>
-    holders.every(({ related }) => isSame(related.defaultOrder, order) || canOrder(related, order)),
+  const shared = holders.find(({ related: { defaultOrder } }) =>
+    holders.every(({ related }) => related.defaultOrder === defaultOrder || canOrder(related, defaultOrder)),
   );
-  return shared ?? defaults[0] ?? { field: "createdAt", direction: "DESC" };
+  return (shared ?? holders[0])?.related.defaultOrder ?? { field: "createdAt", direction: "DESC" };
 }
 
 function canOrder({ orders }: Related, { field, direction }: Order): boolean {
   return orders[field]?.includes(direction) === true;
-}
-
-function isSame(one: Order, other: Order): boolean {
-  return one.field === other.field && one.direction === other.direction;
 }
