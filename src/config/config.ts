@@ -54,7 +54,7 @@ export interface SourceConfig {
   readonly credentialMaxAgeDays: number;
   /** `check` warns this long before a credential ends. */
   readonly credentialWarnDays: number;
-  /** The types of ours that it serves. Where people are not among them they are joined with others', and are nobody. */
+  /** The types of ours that it serves, parts included. Without Contact its people are joined with others', and anchor nobody. */
   readonly entities: readonly EntityType[];
   /** Whose rows these are; empty for everybody's. */
   readonly brands: readonly string[];
