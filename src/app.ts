@@ -21,6 +21,7 @@ import { DEFAULT_QUERY } from "./graphql/default-query.ts";
 import { createErrorFormatter } from "./graphql/format-error.ts";
 import type { Limits } from "./graphql/limits.ts";
 import { createPlanner } from "./graphql/plan.ts";
+import { costsOver } from "./graphql/resolvers/costs-over.ts";
 import { costs } from "./graphql/resolvers/costs.ts";
 import { needs, resolvers } from "./graphql/resolvers/index.ts";
 import { createSchema } from "./graphql/schema.ts";
@@ -112,7 +113,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       return visibleSchema(schema, rules, principal);
     },
     needs,
-    costs,
+    costs: costsOver(costs, sources),
     limits: limitsOf(config),
     maxBytes: config.graphql.planCacheBytes,
     log,

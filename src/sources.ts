@@ -10,6 +10,7 @@ import type { Connector } from "./connectors/contract.ts";
 import { ConfigError } from "./errors.ts";
 import { createSeenConnector } from "./loaders/seen-connector.ts";
 import type { SeenConnector } from "./loaders/seen-connector.ts";
+import { servedConnector } from "./loaders/served-connector.ts";
 import type { Source } from "./loaders/source.ts";
 import type { MappingContext } from "./mapping/field-map.ts";
 import { openProjections, type OpenProjections } from "./projections/open-projections.ts";
@@ -85,7 +86,7 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
   });
   const backgroundHttp = (calls: number): Http =>
     client.http({ deadlineMs: clock.now() + calls * config.limits.timeoutMs, priority: "background" });
-  const { connector: asSeen, ...seen } = createSeenConnector(connector, {
+  const { connector: asSeen, ...seen } = createSeenConnector(servedConnector(connector, config.entities), {
     source: config.name,
     externalIdFields: config.externalIds.map(({ field }) => field),
     clock,
@@ -108,6 +109,7 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
     brands: config.brands,
     brandNames: config.brandNames,
     connector: { ...(projections?.connector ?? asSeen), limits: config.limits },
+    hasCustomers: config.entities.includes("Contact"),
     client,
     authorizer,
     seen,

@@ -21,12 +21,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   upstream: { imports: ["errors.ts", "runtime", "credentials"] },
   connectors: { imports: ["errors.ts", "mapping"], types: ["generated", "credentials", "upstream"] },
   // The log levels are the logger's, and which credentials make a scheme is known where schemes are.
-  // Lifetimes are by type of entity.
+  // Which types of entity there are is known to mapping.
   config: { imports: ["errors.ts", "runtime", "mapping", "credentials"], types: ["generated", "connectors"] },
   // It implements what others declare: the token store, the quota ledger.
   store: { imports: ["errors.ts", "runtime"], types: ["config", "credentials", "upstream"] },
   cache: { imports: ["runtime"] },
-  auth: { imports: ["errors.ts", "generated", "runtime"] },
+  // Which roles there are, and what counts as a second factor, the configuration knows too.
+  auth: { imports: ["errors.ts", "generated", "runtime", "config"] },
   loaders: {
     imports: ["errors.ts", "runtime", "mapping", "cache", "auth"],
     types: ["generated", "connectors", "upstream"],

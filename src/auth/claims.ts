@@ -1,8 +1,8 @@
+import { isRole } from "../config/roles.ts";
+import { secondFactors as knownFactors } from "../config/second-factors.ts";
 import { RequestError } from "../errors.ts";
 import type { Role } from "../generated/types.ts";
 import type { Principal } from "./principal.ts";
-import { isRole } from "./roles.ts";
-import { SECOND_FACTORS } from "./settings.ts";
 import type { AuthSettings, ClaimPath } from "./settings.ts";
 
 /** A token's payload, signed and in time. */
@@ -39,7 +39,7 @@ export function createPrincipalReader(settings: AuthSettings): (payload: Payload
     amr: createClaimReader(paths.amr),
   };
   const groupRoles = new Map(Object.entries(settings.groupRoles ?? {}));
-  const secondFactors = new Set(settings.secondFactors ?? SECOND_FACTORS);
+  const secondFactors = new Set(settings.secondFactors ?? knownFactors);
 
   return (payload) => {
     const subject = read.subject(payload);

@@ -1,6 +1,6 @@
+import { grantableRoles } from "../config/roles.ts";
 import type { Role } from "../generated/types.ts";
 import type { Principal } from "./principal.ts";
-import { GRANTABLE_ROLES } from "./roles.ts";
 
 /** Who may read a field or use an input: a caller with one role of each list, and a second factor where `mfa` says so. */
 export interface Rule {
@@ -50,7 +50,7 @@ export function describeRule({ allOf, mfa }: Rule): string {
 
 function describeRoles(allOf: Rule["allOf"]): string {
   if (allOf.some((list) => list.length === 0)) return "ADMIN";
-  const enough = GRANTABLE_ROLES.filter((role) => allOf.every((list) => list.includes(role)));
+  const enough = grantableRoles.filter((role) => allOf.every((list) => list.includes(role)));
   return enough.length > 0 ? oneOf(enough) : `${allOf.map(oneOf).join(" together with ")} (or ADMIN)`;
 }
 

@@ -16,8 +16,8 @@ import type {
   GraphQLObjectType,
   GraphQLSchema,
 } from "graphql";
+import { isRole } from "../config/roles.ts";
 import { ConfigError } from "../errors.ts";
-import { isRole } from "./roles.ts";
 import { both, createRule, EVERY_CALLER } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 import { findContradictions } from "./rule-contradictions.ts";

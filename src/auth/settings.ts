@@ -56,13 +56,8 @@ export interface AuthSettings {
   readonly claims?: ClaimPaths | undefined;
   /** What the identity provider's groups are to us. A name that is listed here means this, and not the role of that name. */
   readonly groupRoles?: Readonly<Record<string, readonly Role[]>> | undefined;
-  /** The `amr` values that count as a second factor. Default: those of RFC 8176 that are more than something known. */
+  /** The `amr` values that count as a second factor. Default: config/second-factors.ts. */
   readonly secondFactors?: readonly string[] | undefined;
   /** How many verified tokens are remembered. Default 10,000. */
   readonly rememberedTokens?: number | undefined;
 }
-
-/** Values of RFC 8176, section 2, that are something one has or is; `pwd`, `pin`, `kba` and the like are something one knows. */
-export const SECOND_FACTORS: readonly string[] = "face fpt hwk iris mca mfa otp pop retina sc sms swk tel vbm".split(
-  " ",
-);

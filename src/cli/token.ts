@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { Command } from "commander";
-import { GRANTABLE_ROLES } from "../auth/roles.ts";
+import { grantableRoles } from "../config/roles.ts";
 import type { Role } from "../generated/types.ts";
 import { examples } from "./examples.ts";
 import { duration, knownNames, names } from "./option-values.ts";
@@ -20,8 +20,8 @@ export function addTokenCommand(program: Command): void {
     .command("token")
     .description("Print a token that a gateway on the sandbox accepts.")
     .addOption(
-      new Option("--roles <roles>", `what its bearer may see: ${GRANTABLE_ROLES.join(", ")}`)
-        .argParser(knownNames("role", GRANTABLE_ROLES))
+      new Option("--roles <roles>", `what its bearer may see: ${grantableRoles.join(", ")}`)
+        .argParser(knownNames("role", grantableRoles))
         .makeOptionMandatory(),
     )
     .addOption(

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { reference } from "./references.ts";
 import { grantableRoles } from "./roles.ts";
+import { secondFactors } from "./second-factors.ts";
 import { list, oneOf, oneOrMore, settings, should, text, whole } from "./settings.ts";
 import { keySetAddress } from "./urls.ts";
 
@@ -19,9 +20,6 @@ const key = z.discriminatedUnion("algorithm", [sharedKey, publicKey], {
 function algorithmOf(input: unknown): unknown {
   return typeof input === "object" && input !== null && "algorithm" in input ? input.algorithm : undefined;
 }
-
-// RFC 8176, section 2: what one has or is; `pwd`, `pin` and `kba` are something one knows.
-const secondFactors = "face fpt hwk iris mca mfa otp pop retina sc sms swk tel vbm".split(" ");
 
 const claimPath = (what: string): z.ZodString => text(`the path of the claim that holds ${what}`);
 
@@ -44,5 +42,5 @@ export const authSchema = settings({
     )
     .default({}),
   clockToleranceSeconds: whole("seconds", 0, 300).default(5),
-  secondFactors: list(text("a value of the amr claim"), "a list of amr values").default(secondFactors),
+  secondFactors: list(text("a value of the amr claim"), "a list of amr values").default([...secondFactors]),
 });

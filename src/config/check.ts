@@ -7,6 +7,7 @@ import { defaultLifetimes, withLifetimes } from "./lifetimes.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import type { Mistake } from "./mistakes.ts";
 import { documentSchema } from "./schema.ts";
+import { servedEntities } from "./served-entities.ts";
 import { mistakesOf } from "./settings.ts";
 import { sourceSchema, strayChecks } from "./source-schema.ts";
 
@@ -30,16 +31,18 @@ export function checkDocument(value: unknown, connectors: readonly Connector[]):
   const config: Config = {
     ...document.data,
     cache: { ...document.data.cache, lifetimes },
-    sources: sources.flatMap(({ source }) => (source === null ? [] : [complete(source, lifetimes)])),
+    sources: sources.flatMap((checked) =>
+      checked.source === null ? [] : [complete(checked.source, checked.connector, lifetimes)],
+    ),
   };
   return { config: deepFreeze(config), mistakes: [] };
 }
 
-function checkSource(
-  value: unknown,
-  index: number,
-  connectors: readonly Connector[],
-): { readonly source: Source | null; readonly mistakes: readonly Mistake[] } {
+type CheckedSource =
+  | { readonly source: Source; readonly connector: Connector; readonly mistakes: readonly [] }
+  | { readonly source: null; readonly mistakes: readonly Mistake[] };
+
+function checkSource(value: unknown, index: number, connectors: readonly Connector[]): CheckedSource {
   const connector = connectors.find(({ name }) => name === mapOf(value)["connector"]);
   const prefix = ["sources", index];
   if (connector === undefined) {
@@ -48,16 +51,17 @@ function checkSource(
   }
   const result = sourceSchema(connector).safeParse(value);
   return result.success
-    ? { source: result.data, mistakes: [] }
+    ? { source: result.data, connector, mistakes: [] }
     : { source: null, mistakes: mistakesOf(result.error, prefix) };
 }
 
-function complete(source: Source, lifetimes: Lifetimes): SourceConfig {
+function complete(source: Source, connector: Connector, lifetimes: Lifetimes): SourceConfig {
   const { credentials, defaultCurrency = null, defaultCountry = null, ...rest } = source;
   return {
     ...rest,
     defaultCurrency,
     defaultCountry,
+    entities: servedEntities(source.entities, connector),
     lifetimes: withLifetimes(lifetimes, source.lifetimes),
     credentials: Object.fromEntries(
       Object.entries(credentials).flatMap(([name, reference]) => (reference === undefined ? [] : [[name, reference]])),

@@ -1,6 +1,7 @@
 // What a start of Tributary is told: checked, complete (every default filled in) and frozen.
 import type { z } from "zod";
 import type { Limits } from "../connectors/contract.ts";
+import type { EntityType } from "../mapping/entities.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import type { Reference } from "./references.ts";
 import type { documentSchema } from "./schema.ts";
@@ -51,6 +52,8 @@ export interface SourceConfig {
   readonly credentialMaxAgeDays: number;
   /** `check` warns this long before a credential ends. */
   readonly credentialWarnDays: number;
+  /** The types of ours that it serves, parts included. Without Contact its people are joined with others', and anchor nobody. */
+  readonly entities: readonly EntityType[];
   /** Whose rows these are; empty for everybody's. */
   readonly brands: readonly string[];
   /** What brands are called in tokens, by the ids that the source's records name theirs by. */

@@ -4,6 +4,7 @@ import type { Connector } from "../connectors/contract.ts";
 import { knownCredentials, incompleteCredentials } from "./credential-names.ts";
 import { suggestion } from "./did-you-mean.ts";
 import type { Mistake } from "./mistakes.ts";
+import { hasPeople } from "./served-entities.ts";
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export function crossChecks(value: unknown, connectors: readonly Connector[]): r
     ...authChecks(auth),
     ...written.flatMap((source, index) => [
       ...nameChecks(names, index),
-      ...externalIdChecks(source, index, names),
+      ...externalIdChecks(written, index, connectors),
       ...credentialChecks(source, index, connectors),
     ]),
   ];
@@ -46,15 +47,39 @@ function nameChecks(names: readonly unknown[], index: number): readonly Mistake[
   return [{ path: ["sources", index, "name"], at: "value", message }];
 }
 
-function externalIdChecks(source: Loose, index: number, names: readonly unknown[]): readonly Mistake[] {
-  const others = names.filter((name) => typeof name === "string" && name !== source["name"]).map(String);
-  return listOf(source["externalIds"]).flatMap((entry, position): readonly Mistake[] => {
+function externalIdChecks(
+  sources: readonly Loose[],
+  index: number,
+  connectors: readonly Connector[],
+): readonly Mistake[] {
+  const source = sources[index] ?? {};
+  const ids = listOf(source["externalIds"]);
+  const path = ["sources", index, "externalIds"];
+  if (ids.length > 0 && !mayHavePeople(source, connectors)) {
+    const message = "are fields of people, but of the types that this source serves none is people's: leave them out";
+    return [{ path, at: "key", message }];
+  }
+  const others = sources.filter(({ name }) => typeof name === "string" && name !== source["name"]);
+  const names = others.map(({ name }) => String(name));
+  return ids.flatMap((entry, position): readonly Mistake[] => {
     const target = mapOf(entry)["source"];
-    if (typeof target !== "string" || others.includes(target)) return [];
-    const problem = target === source["name"] ? "is this source itself" : "names no source of this file";
-    const message = `${problem}, but should name another; ${suggestion(target, others)}`;
-    return [{ path: ["sources", index, "externalIds", position, "source"], at: "value", message }];
+    if (typeof target !== "string") return [];
+    const at = { path: [...path, position, "source"], at: "value" } as const;
+    const other = others.find(({ name }) => name === target);
+    if (other === undefined) {
+      const problem = target === source["name"] ? "is this source itself" : "names no source of this file";
+      return [{ ...at, message: `${problem}, but should name another; ${suggestion(target, names)}` }];
+    }
+    if (mayHavePeople(other, connectors)) return [];
+    const message = `names ${target}, which serves nothing that is people's: add Contact to its entities, or leave this out`;
+    return [{ ...at, message }];
   });
+}
+
+/** Whether a source's people are read, as far as what is written can be understood. */
+function mayHavePeople({ connector: name, entities }: Loose, connectors: readonly Connector[]): boolean {
+  const connector = connectors.find((one) => one.name === name);
+  return connector === undefined || !Array.isArray(entities) || hasPeople(entities.map(String), connector);
 }
 
 function credentialChecks(source: Loose, index: number, connectors: readonly Connector[]): readonly Mistake[] {

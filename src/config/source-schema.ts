@@ -6,6 +6,7 @@ import { suggestion } from "./did-you-mean.ts";
 import { lifetimesSchema } from "./lifetimes.ts";
 import { quotaSchema } from "./quota-schema.ts";
 import { reference } from "./references.ts";
+import { entitiesSchema } from "./served-entities.ts";
 import { list, sentence, settings, should, text, whole, yesOrNo } from "./settings.ts";
 import { address } from "./urls.ts";
 
@@ -50,6 +51,7 @@ export function sourceSchema(connector: Connector) {
     ...common,
     connector: z.literal(connector.name),
     baseUrl: connector.baseUrl === null ? addressOf : addressOf.default(connector.baseUrl),
+    entities: entitiesSchema(connector),
     credentials: settings(Object.fromEntries(names.map((name) => [name, reference.optional()]))),
     limits: settings({
       concurrency: whole("calls at once", 1, 1_000).default(limits.concurrency),

@@ -219,9 +219,10 @@ export interface Connector {
   canonicalId?(type: EntityType, id: string): string;
   /**
    * For vendors that refuse a whole request which names a field that the account hides. The core asks at the start, and
-   * now and then; what is hidden is then not selected, is null, and is reported.
+   * now and then; what is hidden is then not selected, is null, and is reported. Of other types than these nothing need
+   * be told: the source does not serve them.
    */
-  describe?(http: Http): Promise<Description>;
+  describe?(http: Http, types: readonly EntityType[]): Promise<Description>;
   /** Fills the types that are kept in our own store (`EntitySource.projection`). */
   readonly feed?: Feed;
   /**

@@ -81,11 +81,13 @@ export type ResolversTypes = {
   Activity: ResolverTypeWrapper<Activity>;
   ActivityConnection: ResolverTypeWrapper<ActivityConnection>;
   ActivityEdge: ResolverTypeWrapper<ActivityItem>;
+  ActivityFilter: Types.ActivityFilter;
   ActivityKind: Types.ActivityKind;
   ActivityStatus: Types.ActivityStatus;
   BillingSubscription: ResolverTypeWrapper<BillingSubscription>;
   BillingSubscriptionConnection: ResolverTypeWrapper<BillingSubscriptionConnection>;
   BillingSubscriptionEdge: ResolverTypeWrapper<BillingSubscriptionItem>;
+  BillingSubscriptionFilter: Types.BillingSubscriptionFilter;
   BillingSubscriptionStatus: Types.BillingSubscriptionStatus;
   Boolean: ResolverTypeWrapper<Types.Scalars['Boolean']['output']>;
   Brand: ResolverTypeWrapper<Types.Brand>;
@@ -122,6 +124,7 @@ export type ResolversTypes = {
   Invoice: ResolverTypeWrapper<Invoice>;
   InvoiceConnection: ResolverTypeWrapper<InvoiceConnection>;
   InvoiceEdge: ResolverTypeWrapper<InvoiceItem>;
+  InvoiceFilter: Types.InvoiceFilter;
   InvoiceStatus: Types.InvoiceStatus;
   LinkRule: Types.LinkRule;
   Money: ResolverTypeWrapper<Types.Money>;
@@ -178,9 +181,11 @@ export type ResolversParentTypes = {
   Activity: Activity;
   ActivityConnection: ActivityConnection;
   ActivityEdge: ActivityItem;
+  ActivityFilter: Types.ActivityFilter;
   BillingSubscription: BillingSubscription;
   BillingSubscriptionConnection: BillingSubscriptionConnection;
   BillingSubscriptionEdge: BillingSubscriptionItem;
+  BillingSubscriptionFilter: Types.BillingSubscriptionFilter;
   Boolean: Types.Scalars['Boolean']['output'];
   Brand: Types.Brand;
   Company: Company;
@@ -212,6 +217,7 @@ export type ResolversParentTypes = {
   Invoice: Invoice;
   InvoiceConnection: InvoiceConnection;
   InvoiceEdge: InvoiceItem;
+  InvoiceFilter: Types.InvoiceFilter;
   Money: Types.Money;
   Node: Entity;
   PageInfo: Types.PageInfo;

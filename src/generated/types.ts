@@ -63,6 +63,12 @@ export type ActivityEdge = {
   readonly node: Maybe<Activity>;
 };
 
+/** Which activities. */
+export type ActivityFilter = {
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+};
+
 /** What sort of thing an activity is. */
 export type ActivityKind =
   /** A telephone call. */
@@ -123,6 +129,12 @@ export type BillingSubscriptionEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The subscription. */
   readonly node: Maybe<BillingSubscription>;
+};
+
+/** Which subscriptions. */
+export type BillingSubscriptionFilter = {
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
 };
 
 /** How a subscription stands. */
@@ -259,6 +271,7 @@ export type Customer = Node & {
  */
 export type CustomerActivitiesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ActivityFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -281,6 +294,7 @@ export type CustomerDealsArgs = {
  */
 export type CustomerInvoicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<InvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -315,6 +329,7 @@ export type CustomerPlayersArgs = {
  */
 export type CustomerSubscriptionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<BillingSubscriptionFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -527,6 +542,12 @@ export type InvoiceEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The invoice. */
   readonly node: Maybe<Invoice>;
+};
+
+/** Which invoices. */
+export type InvoiceFilter = {
+  /** Those of these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
 };
 
 /** How far an invoice is. */
@@ -786,7 +807,7 @@ export type PlayerSegmentFilter = {
 };
 
 export type Query = {
-  /** Companies of the CRM. Default order: by source, then as the source creates them. */
+  /** Companies of all sources that list them. Default order: by source, then as the source creates them. */
   readonly companies: Maybe<CompanyConnection>;
   /** One company by id. */
   readonly company: Maybe<Company>;
@@ -802,13 +823,13 @@ export type Query = {
   readonly customers: Maybe<CustomerConnection>;
   /** One deal by id. */
   readonly deal: Maybe<Deal>;
-  /** Deals of the CRM. Default order: by source, then as the source creates them. */
+  /** Deals of all sources. Default order: by source, then as the source creates them. */
   readonly deals: Maybe<DealConnection>;
   /** Any one thing by its id. */
   readonly node: Maybe<Node>;
   /** One payment by id. */
   readonly payment: Maybe<Payment>;
-  /** Payments. Default order: by source, newest first. */
+  /** Payments of all sources. Default order: by source, newest first in each. */
   readonly payments: Maybe<PaymentConnection>;
   /** One player by id. */
   readonly player: Maybe<Player>;
@@ -816,7 +837,7 @@ export type Query = {
   readonly players: Maybe<PlayerConnection>;
   /** One ticket by id. */
   readonly ticket: Maybe<Ticket>;
-  /** Tickets of the support desk. Default order: by source, newest first. */
+  /** Tickets of all sources. Default order: by source, newest first in each. */
   readonly tickets: Maybe<TicketConnection>;
   /** Who is asking, as the token says. */
   readonly viewer: Viewer;

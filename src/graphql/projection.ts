@@ -1,6 +1,7 @@
 // Which fields of which records an operation needs, so that sources are asked for no others.
 import { getNamedType, isCompositeType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
-import { entityTypeOf, type EntityType } from "../mapping/entities.ts";
+import type { EntityType } from "../mapping/entities.ts";
+import { entityTypeNamed } from "../mapping/entity-types.ts";
 import type { Operation } from "./operation.ts";
 import type { Needs } from "./resolvers/needs.ts";
 import { selectedFields, type SelectedField } from "./selection.ts";
@@ -25,12 +26,12 @@ export function selectsOf(schema: GraphQLSchema, operation: Operation, needs: Ne
   const visitField = (field: SelectedField): void => {
     for (const type of field.on.keys()) {
       const read = needs[`${type.name}.${field.name}`];
-      const entityType = entityTypeOf(type.name);
+      const entityType = entityTypeNamed(type.name);
       if (read !== undefined) for (const need of read) for (const name of need.fields) fieldsOf(need.type).add(name);
       else if (entityType !== undefined) fieldsOf(entityType).add(field.name);
     }
     for (const type of field.types) {
-      const entityType = entityTypeOf(type.name);
+      const entityType = entityTypeNamed(type.name);
       if (entityType !== undefined) fieldsOf(entityType);
     }
     for (const inner of field.fields) visitField(inner);
@@ -60,7 +61,7 @@ export function checkNeeds(schema: GraphQLSchema, needs: Needs): void {
 }
 
 function undeclared(type: GraphQLObjectType, needs: Needs): readonly string[] {
-  if (entityTypeOf(type.name) === undefined) return [];
+  if (entityTypeNamed(type.name) === undefined) return [];
   return Object.values(type.getFields())
     .filter((field) => field.resolve !== undefined && isCompositeType(getNamedType(field.type)))
     .filter((field) => needs[`${type.name}.${field.name}`] === undefined)

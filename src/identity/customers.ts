@@ -4,27 +4,38 @@ import type { SourceKind } from "../connectors/contract.ts";
 import type { Contact, EntityType } from "../mapping/entities.ts";
 import type { Arrangement, Loaders, Parent } from "../loaders/create-loaders.ts";
 import type { Stream } from "../loaders/connection.ts";
+import { holdersAmong, type Holder } from "../loaders/holders.ts";
 import { listOf } from "../loaders/load-list.ts";
 import { emailKey } from "../loaders/load-people.ts";
-import { relatedOf, type ListItem, type ListSlice } from "../loaders/load-related.ts";
+import type { ListItem, ListSlice } from "../loaders/load-related.ts";
 import { entitySourceOf, type Source } from "../loaders/source.ts";
 import { emailOf, findLinks, LINKING_FIELDS } from "./find-links.ts";
 import { linkTo, type Link } from "./link.ts";
 import type { LinkCache } from "./link-cache.ts";
 
 export interface Customers {
-  /** The customer that a record of a source belongs to, by its anchor; null where the source has no such record. */
+  /** The customer of an id that was handed out; null where the source has no such record, or no customers. */
+  byId(source: string, id: string): Promise<Contact | null>;
+  /**
+   * The customer that a record of a source belongs to, by its anchor; null where the source has no such record, or the
+   * record is nobody's: its source has no customers, and no other source knows the person.
+   */
   byRecord(source: string, id: string): Promise<Contact | null>;
   byEmail(email: string): Promise<Contact | null>;
-  /** Streams of anchors, a source each, in the order in which sources anchor. */
-  streams(arrangementOf: (source: Source) => Arrangement | null): readonly Stream<Contact>[];
+  /** The sources whose people are listed, in the order in which they anchor. */
+  readonly listed: readonly Source[];
+  /** The anchors in one of them. */
+  anchors(source: Source, arrangement: Arrangement): Stream<Contact>;
   /** The customer's other records, and the anchor first. */
   links(anchor: Contact): Promise<readonly Link[]>;
-  /**
-   * What entities of this type hang on: the customer's records in sources that list them, or say that they can't; of
-   * sources that go by e-mail, the customer's addresses in place of ids.
-   */
-  parentsOf(anchor: Contact, type: EntityType): Promise<readonly Parent[]>;
+  /** The sources that have entities of this type hanging on people. */
+  holdersOf(type: EntityType): readonly Holder[];
+  /** The sources whose vendors have such entities, and can't list those of a person. */
+  refusersOf(type: EntityType): readonly Source[];
+  /** The customer's records in one source. Throws UpstreamError. */
+  recordsIn(source: Source, anchor: Contact): Promise<readonly Parent[]>;
+  /** The customer's e-mail addresses, in place of ids, for a source that goes by them. Throws UpstreamError. */
+  addressesIn(source: Source, anchor: Contact): Promise<readonly Parent[]>;
 }
 
 const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments", "players"];
@@ -36,8 +47,9 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
   const sources = loaders.sources
     .filter((source) => entitySourceOf(source, "Contact") !== undefined)
     .toSorted((a, b) => PRECEDENCE.indexOf(a.connector.kind) - PRECEDENCE.indexOf(b.connector.kind));
+  const anchoring = sources.filter(({ hasCustomers }) => hasCustomers);
   const linkLoaders = new Map<string, DataLoader<Contact, readonly Link[]>>();
-  const holdersByType = new Map<EntityType, readonly Source[]>();
+  const holdersByType = new Map<EntityType, readonly Holder[]>();
 
   function linksInto(target: Source, contact: Contact): Promise<readonly Link[]> {
     let loader = linkLoaders.get(target.name);
@@ -55,15 +67,17 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
 
   /** Sources that would anchor the person before this one, and this one where one e-mail may have several records. */
   function sourcesBefore(source: Source): readonly Source[] {
-    const before = sources.slice(0, sources.indexOf(source));
+    if (!source.hasCustomers) return anchoring;
+    const before = anchoring.slice(0, anchoring.indexOf(source));
     return entitySourceOf(source, "Contact")?.emailIsUnique === true ? before : [...before, source];
   }
 
   /**
    * The record that the contact's customer is anchored on. Only direct links count: a record that is itself anchored
-   * elsewhere anchors nobody, so that what a customer has is found from the anchor alone.
+   * elsewhere anchors nobody, so that what a customer has is found from the anchor alone. Null for a record of a source
+   * without customers whom no other source knows.
    */
-  async function anchorOf(contact: Contact): Promise<Contact> {
+  async function anchorOf(contact: Contact): Promise<Contact | null> {
     const own = sources.find(({ name }) => name === contact.source);
     if (own === undefined) return contact;
     for (const source of sourcesBefore(own)) {
@@ -75,7 +89,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
       const [oldest] = (source === own ? [contact, ...found] : await anchorsAmong(found)).sort(byAge);
       if (oldest !== undefined) return oldest;
     }
-    return contact;
+    return own.hasCustomers ? contact : null;
   }
 
   async function anchorsAmong(contacts: readonly Contact[]): Promise<Contact[]> {
@@ -94,11 +108,14 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
     return kept.filter((item) => item !== null);
   }
 
+  async function byRecord(source: string, id: string): Promise<Contact | null> {
+    const contact = await loaders.entity("Contact", source, id, LINKING_FIELDS);
+    return contact === null ? null : anchorOf(contact);
+  }
+
   return {
-    async byRecord(source, id) {
-      const contact = await loaders.entity("Contact", source, id, LINKING_FIELDS);
-      return contact === null ? null : anchorOf(contact);
-    },
+    byId: async (source, id) => (anchoring.some(({ name }) => name === source) ? byRecord(source, id) : null),
+    byRecord,
     async byEmail(email) {
       const key = emailKey(email);
       const found = await Promise.all(
@@ -108,48 +125,39 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
         }),
       );
       for (const people of found) {
-        // What a later source would say matters no more: the earlier anchors the person.
-        if (people instanceof Error) throw people;
-        const [oldest] = people.toSorted(byAge);
-        if (oldest !== undefined) return anchorOf(oldest);
+        if (people instanceof Error) throw people; // no source before it has the person, and this one may
+        for (const person of people.toSorted(byAge)) {
+          const anchor = await anchorOf(person);
+          if (anchor !== null) return anchor;
+        }
       }
       return null;
     },
-    streams: (arrangementOf) =>
-      sources.flatMap((source) => {
-        const arrangement = arrangementOf(source);
-        return arrangement === null || listOf(source, "Contact") === undefined
-          ? []
-          : [{ key: source.name, read: readAnchors(source, arrangement) }];
-      }),
+    listed: anchoring.filter((source) => listOf(source, "Contact") !== undefined),
+    anchors: (source, arrangement) => ({ key: source.name, read: readAnchors(source, arrangement) }),
     async links(anchor) {
       const others = await Promise.all(
         sources.map((source) => (isOnlyRecord(source, anchor) ? [] : linksInto(source, anchor))),
       );
       return [linkTo(anchor.source, anchor.id, "ANCHOR"), ...others.flat()];
     },
-    async parentsOf(anchor, type) {
-      const holders = holdersOf(type);
-      const [only] = holders;
-      if (only !== undefined && holders.length === 1) return parentsIn(only, anchor, type);
-      return (await Promise.all(holders.map((source) => parentsIn(source, anchor, type)))).flat();
-    },
+    holdersOf,
+    refusersOf: (type) => sources.filter(({ connector }) => connector.cannot?.[type] !== undefined),
+    recordsIn,
+    addressesIn,
   };
 
-  function holdersOf(type: EntityType): readonly Source[] {
+  function holdersOf(type: EntityType): readonly Holder[] {
     let holders = holdersByType.get(type);
     if (holders === undefined) {
-      holders = sources.filter(
-        (source) => relatedOf(source, type, "Contact") !== undefined || source.connector.cannot?.[type] !== undefined,
-      );
+      holders = holdersAmong(sources, type, "Contact");
       holdersByType.set(type, holders);
     }
     return holders;
   }
 
-  async function parentsIn(source: Source, anchor: Contact, type: EntityType): Promise<Parent[]> {
+  async function addressesIn(source: Source, anchor: Contact): Promise<Parent[]> {
     const records = await recordsIn(source, anchor);
-    if (relatedOf(source, type, "Contact")?.parentsBy !== "email") return records;
     const contacts = await Promise.all(
       records.map(({ id }) => loaders.entity("Contact", source.name, id, LINKING_FIELDS)),
     );
@@ -165,9 +173,14 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
       : parents;
   }
 
-  /** Reads on until the page is full: in a later source most records belong to customers that an earlier one anchors. */
+  /**
+   * A page of the vendor's at a time: in a later source most records belong to customers that an earlier one anchors, and
+   * whoever reads them knows how many are needed.
+   */
   function readAnchors(source: Source, arrangement: Arrangement): Stream<Contact>["read"] {
     const before = sourcesBefore(source);
+    const ordered = arrangement.order === null ? [] : [arrangement.order.field];
+    const alsoNeeded = before.length === 0 ? ordered : [...LINKING_FIELDS, ...ordered];
     const sizeFor = (count: number): number => {
       if (before.length === 0) return count;
       const most = listOf(source, "Contact")?.pageSize ?? count;
@@ -175,22 +188,16 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
       return Math.max(count, isFirst ? Math.min(most, count + Math.ceil(count / PER_DUPLICATE)) : most);
     };
     return async (after, count) => {
-      const alsoNeeded = before.length === 0 ? [] : LINKING_FIELDS;
-      const pageSize = sizeFor(count);
-      const items: ListItem<Contact>[] = [];
-      let position = after;
-      while (true) {
-        const slice = await loaders.list("Contact", source, arrangement, position, pageSize, alsoNeeded);
-        items.push(...(await anchorsIn(source, slice)));
-        position = slice.items.at(-1)?.position ?? null;
-        if (!slice.hasMore || position === null) return { items: items.slice(0, count), hasMore: items.length > count };
-        if (items.length >= count) return { items: items.slice(0, count), hasMore: true };
-      }
+      const slice = await loaders.list("Contact", source, arrangement, after, sizeFor(count), alsoNeeded);
+      const items = await anchorsIn(source, slice);
+      if (items.length > count) return { items: items.slice(0, count), hasMore: true };
+      const behind = slice.items.at(-1)?.position;
+      return { items, hasMore: slice.hasMore, ...(behind !== undefined && { behind }) };
     };
   }
 }
 
-function isSame(a: Contact, b: Contact | undefined): boolean {
+function isSame(a: Contact, b: Contact | null | undefined): boolean {
   return a.source === b?.source && a.id === b.id;
 }
 

@@ -18,10 +18,16 @@ export function compareBy(order: Order): (a: Entity, b: Entity) => number {
     if (left !== right) {
       if (left === null) return 1;
       if (right === null) return -1;
-      return left < right ? -sign : sign;
+      const [first, second] = [folded(left), folded(right)];
+      if (first !== second) return first < second ? -sign : sign;
     }
     return compareText(a.source, b.source) || compareText(a.id, b.id) * sign;
   };
+}
+
+/** Vendors order names without regard to case. Instants and dates have but one. */
+function folded(key: string | number): string | number {
+  return typeof key === "string" ? key.toLowerCase() : key;
 }
 
 const compareText = (a: string, b: string): number => (a === b ? 0 : a.length - b.length || (a < b ? -1 : 1));
@@ -45,30 +51,57 @@ export function fieldsOf(filter: Filter, order: Order | null): string[] {
   return order === null ? Object.keys(filter) : [...Object.keys(filter), order.field];
 }
 
-/** Throws RequestError UNSUPPORTED_BY_SOURCE, saying what the list can do, when it can't carry the filter or the order. */
-export function checkSupported(
+/** What a list can carry. */
+interface Abilities {
+  readonly filters: Filters;
+  readonly orders: Readonly<Record<string, readonly Order["direction"][]>>;
+}
+
+/** Why a list can't carry the filter or the order, and what it can: UNSUPPORTED_BY_SOURCE; null where it can. */
+export function whyUnsupported(
   what: { source: string; list: string },
-  can: { filters: Filters; orders: Readonly<Record<string, readonly Order["direction"][]>> },
+  can: Abilities,
   asked: { filter: Filter; order: Order | null },
-): void {
+): RequestError | null {
   for (const [field, condition] of Object.entries(asked.filter)) {
     const operators = can.filters[field] ?? [];
     const lacking = Object.keys(condition).find((operator) => !operators.some((known) => known === operator));
     if (lacking !== undefined) {
       const possible = Object.entries(can.filters).map(([name, known]) => `${name} (${known.join(", ")})`);
-      throw unsupported(what, `can't filter ${what.list} by ${field} (${lacking})`, "it can filter by", possible);
+      return unsupported(what, `can't filter ${what.list} by ${field} (${lacking})`, "it can filter by", possible);
     }
   }
   const { order } = asked;
   if (order !== null && !(can.orders[order.field] ?? []).includes(order.direction)) {
     const possible = Object.entries(can.orders).map(([name, directions]) => `${name} (${directions.join(", ")})`);
-    throw unsupported(
+    return unsupported(
       what,
       `can't order ${what.list} by ${order.field} ${order.direction}`,
       "it can order by",
       possible,
     );
   }
+  return null;
+}
+
+/** Throws what `whyUnsupported` finds. */
+export function checkSupported(...list: Parameters<typeof whyUnsupported>): void {
+  const refusal = whyUnsupported(...list);
+  if (refusal !== null) throw refusal;
+}
+
+/**
+ * Of lists that are to be one: throws for the first that can't carry what is asked of it, before any is read, and names
+ * those that can, to which the query may be restricted.
+ */
+export function checkAllSupported(lists: readonly Parameters<typeof whyUnsupported>[]): void {
+  const refusals = lists.map((list) => whyUnsupported(...list));
+  const first = refusals.find((refusal) => refusal !== null);
+  if (first === undefined) return;
+  const able = lists.filter((_, index) => refusals[index] === null).map(([{ source }]) => JSON.stringify(source));
+  if (able.length === 0) throw first;
+  const fix = `or ask those that can: filter: { source: { in: [${able.join(", ")}] } }`;
+  throw new RequestError(first.code, `${first.message}; ${fix}`, first.extensions);
 }
 
 function unsupported(what: { source: string }, problem: string, instead: string, possible: string[]): RequestError {

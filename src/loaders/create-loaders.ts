@@ -47,7 +47,7 @@ export interface Loaders {
     type: T,
     parent: Parent,
     ids: readonly string[],
-    arrangement: { filter: Filter; order: Order },
+    arrangement: Arrangement,
     after: string | null,
     first: number,
   ): Promise<ListSlice<EntityByType[T]>>;
@@ -169,14 +169,15 @@ export function createLoaders(scope: LoadScope, sources: readonly Source[]): Loa
       const related = source === undefined ? undefined : relatedOf(source, type, parent.type);
       if (source === undefined || related === undefined || ids.length === 0) return { items: [], hasMore: false };
       checkSupported({ source: source.name, list: `${type} of a ${parent.type}` }, related, { filter, order });
-      const loaded = await idListLoader(type, source, selectOf(scope, type, fieldsOf(filter, order))).load(ids);
+      const asked = order ?? related.defaultOrder;
+      const loaded = await idListLoader(type, source, selectOf(scope, type, fieldsOf(filter, asked))).load(ids);
       const items: ListItem<EntityByType[typeof type]>[] = [];
       for (const id of ids) {
         const entity = loaded.get(id) ?? null;
         if (entity instanceof UpstreamError) throw entity; // with a part unread, neither order nor end is known
         if (entity !== null) items.push({ entity, position: id });
       }
-      return arrangeSlice(items, { filter, order, first, after });
+      return arrangeSlice(items, { filter, order: asked, first, after });
     },
     related: async (type, parent, { filter, order }, after, first) => {
       const source = byName.get(parent.source);

@@ -53,7 +53,8 @@ export async function loadSlice<T extends EntityType>(
       lastId === null ? -1 : page.items.findIndex(({ entity }) => !(entity instanceof Error) && entity.id === lastId);
     const start = seen >= 0 ? seen + 1 : Math.min(skip, page.items.length);
     items.push(...page.items.slice(start));
-    if (page.next === null) return { items, hasMore: false };
+    // More than asked for where records that were skipped before are gone since.
+    if (page.next === null) return { items: items.slice(0, count), hasMore: items.length > count };
     if (items.length >= count) return { items: items.slice(0, count), hasMore: true };
     token = page.next;
     skip = 0;

@@ -20,6 +20,8 @@ export interface ListItem<E> {
 export interface ListSlice<E> {
   readonly items: readonly ListItem<E>[];
   readonly hasMore: boolean;
+  /** Where to go on, where that is not behind the last item. */
+  readonly behind?: string;
 }
 
 /** What is asked of each parent; equal requests are read together. */

@@ -39,8 +39,9 @@ export function createSeenConnector(connector: Connector, deps: SeenConnectorDep
   let known: { readonly gaps: AccountGaps; readonly atMs: number } | null = null;
   let isRefreshing = false;
 
+  const types = entriesOf(connector).map(([type]) => type);
   const learn = async (http: Http): Promise<AccountGaps> => {
-    const gaps = gapsIn(connector, await describe(http), externalIdFields);
+    const gaps = gapsIn(connector, await describe(http, types), externalIdFields);
     const said = new Set(known?.gaps.report);
     for (const line of gaps.report) if (!said.has(line)) log.warn({ source }, line);
     known = { gaps, atMs: clock.now() };

@@ -1,4 +1,4 @@
-// The ways to a type of entity, each by way of what the account lets us see.
+// The ways to a type of entity, each by way of what may be asked: what the account lets us see, what the source serves.
 import type { EntitySource, Filter, List, Order, Related } from "../connectors/contract.ts";
 import type { Entity, EntityType } from "../mapping/entities.ts";
 import type { Select } from "../mapping/field-map.ts";

@@ -11,7 +11,10 @@ export interface Source {
   readonly brands: readonly string[];
   /** What brands are called, by the source's ids of them. */
   readonly brandNames: Readonly<Record<string, string>>;
+  /** Of its vendor's types those that the source serves, and people where something of theirs is served. */
   readonly connector: Connector;
+  /** Whether its people are customers of their own. Else they are read to be joined with other sources' only. */
+  readonly hasCustomers: boolean;
   readonly client: UpstreamClient;
   readonly mapping: MappingContext;
   lifetimeOf(type: EntityType): Lifetime;

@@ -1,39 +1,6 @@
 // What a record is once its source's words are gone: the schema's own fields, and the keys that lead to other records.
 import type * as schema from "../generated/types.ts";
 
-/** THE LIST of types; an EntityType is one of them. */
-export const entityTypes = [
-  "Contact",
-  "Company",
-  "Deal",
-  "DealStage",
-  "Activity",
-  "Ticket",
-  "TicketComment",
-  "User",
-  "Payment",
-  "Refund",
-  "Invoice",
-  "BillingSubscription",
-  "Player",
-] as const;
-
-export type EntityType = (typeof entityTypes)[number];
-
-/** The schema's name for an entity type: one source's record of a person is a part of a customer. */
-export type SchemaType = Exclude<EntityType, "Contact"> | "Customer";
-
-export function schemaTypeOf(type: EntityType): SchemaType {
-  return type === "Contact" ? "Customer" : type;
-}
-
-const bySchemaType = new Map<string, EntityType>(entityTypes.map((type) => [schemaTypeOf(type), type]));
-
-/** The entity type of a type of the schema; undefined for connections, edges and values. */
-export function entityTypeOf(schemaType: string): EntityType | undefined {
-  return bySchemaType.get(schemaType);
-}
-
 type Relation = { readonly id: string } | { readonly pageInfo: unknown };
 
 /** The fields of a schema type that a mapping fills; relations are left to resolvers. */
@@ -137,6 +104,7 @@ export interface Player extends Entity, Values<schema.Player> {
   readonly missions: readonly schema.PlayerMission[] | null;
 }
 
+/** Each type of entity by its name; entity-types.ts says more of each. */
 export interface EntityByType {
   readonly Contact: Contact;
   readonly Company: Company;
@@ -152,6 +120,8 @@ export interface EntityByType {
   readonly BillingSubscription: BillingSubscription;
   readonly Player: Player;
 }
+
+export type EntityType = keyof EntityByType;
 
 /** A field used as a key: throws the MappingError that stands in place of a bad value. */
 export function valueOf<T extends Entity, K extends keyof T>(entity: T, field: K): T[K] {

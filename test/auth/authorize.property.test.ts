@@ -20,7 +20,7 @@ import { authorize } from "../../src/auth/authorize.ts";
 import { executionSchema } from "../../src/auth/execution-schema.ts";
 import { isAllowed } from "../../src/auth/rule.ts";
 import type { AuthScope } from "../../src/auth/rule.ts";
-import { GRANTABLE_ROLES } from "../../src/auth/roles.ts";
+import { grantableRoles } from "../../src/config/roles.ts";
 import { applyConditions, conditionValues, operationOf } from "../../src/graphql/operation.ts";
 import { documentFrom } from "./random-document.ts";
 import { createShop, shop, shopRules } from "./shop.ts";
@@ -28,7 +28,7 @@ import { createShop, shop, shopRules } from "./shop.ts";
 type Variables = Readonly<Record<string, unknown>>;
 
 const scopes: fc.Arbitrary<AuthScope> = fc.record({
-  roles: fc.subarray([...GRANTABLE_ROLES]),
+  roles: fc.subarray([...grantableRoles]),
   hasSecondFactor: fc.boolean(),
 });
 const tapes = fc.array(fc.noBias(fc.nat(10_000)), { minLength: 0, maxLength: 400, size: "max" });

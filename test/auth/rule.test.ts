@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GRANTABLE_ROLES, ROLES } from "../../src/auth/roles.ts";
+import { grantableRoles, allRoles } from "../../src/config/roles.ts";
 import { both, createRule, describeRule, EVERY_CALLER, implies, isAllowed } from "../../src/auth/rule.ts";
 import type { AuthScope, Rule } from "../../src/auth/rule.ts";
 import type { Role } from "../../src/generated/types.ts";
@@ -9,13 +9,13 @@ const scope = (roles: readonly Role[], hasSecondFactor = false): AuthScope => ({
 
 const rules: fc.Arbitrary<Rule> = fc
   .array(
-    fc.tuple(fc.subarray([...ROLES], { minLength: 1 }), fc.boolean()).map(([roles, mfa]) => createRule(roles, mfa)),
+    fc.tuple(fc.subarray([...allRoles], { minLength: 1 }), fc.boolean()).map(([roles, mfa]) => createRule(roles, mfa)),
     { minLength: 1, maxLength: 3 },
   )
   .map((list) => list.reduce(both, EVERY_CALLER));
 
-const everyScope: readonly AuthScope[] = Array.from({ length: 2 ** GRANTABLE_ROLES.length }, (_, bits) =>
-  GRANTABLE_ROLES.filter((_role, at) => (bits & (1 << at)) !== 0),
+const everyScope: readonly AuthScope[] = Array.from({ length: 2 ** grantableRoles.length }, (_, bits) =>
+  grantableRoles.filter((_role, at) => (bits & (1 << at)) !== 0),
 ).flatMap((roles) => [scope(roles), scope(roles, true)]);
 
 describe("isAllowed", () => {

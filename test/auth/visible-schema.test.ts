@@ -16,7 +16,7 @@ import type { GraphQLSchema } from "graphql";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { authorize } from "../../src/auth/authorize.ts";
-import { GRANTABLE_ROLES } from "../../src/auth/roles.ts";
+import { grantableRoles } from "../../src/config/roles.ts";
 import { readRules } from "../../src/auth/rules.ts";
 import { visibleSchema } from "../../src/auth/visible-schema.ts";
 import { documentFrom } from "./random-document.ts";
@@ -33,7 +33,7 @@ const project = buildSchema(
 );
 const projectRules = readRules(project);
 
-const everyScope: readonly (readonly RoleName[])[] = [[], ...GRANTABLE_ROLES.map((role) => [role]), ["ADMIN", "mfa"]];
+const everyScope: readonly (readonly RoleName[])[] = [[], ...grantableRoles.map((role) => [role]), ["ADMIN", "mfa"]];
 
 function typesOf(schema: GraphQLSchema): readonly string[] {
   return Object.keys(schema.getTypeMap()).filter((name) => !name.startsWith("__"));

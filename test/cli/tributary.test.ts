@@ -48,7 +48,7 @@ describe("token", () => {
   });
 
   it.each([
-    [["--roles", "BOSS"], "The roles are ADMIN, FINANCE, MARKETING, SALES, SUPPORT."],
+    [["--roles", "BOSS"], "The roles are MARKETING, SALES, SUPPORT, FINANCE, ADMIN."],
     [["--roles", ""], "names with commas between them"],
     [[], "required option '--roles <roles>' not specified"],
     [["--roles", "ADMIN", "--expires-in", "soon"], "a time such as 90s, 15m, 1h or 7d"],

@@ -1,13 +1,9 @@
 // docs/configuration.md says what the schema says.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { GRANTABLE_ROLES } from "../../src/auth/roles.ts";
-import { SECOND_FACTORS } from "../../src/auth/settings.ts";
 import { connectors } from "../../src/connectors/index.ts";
-import { authSchema } from "../../src/config/auth-schema.ts";
 import { defaultLifetimes } from "../../src/config/lifetimes.ts";
 import { loadConfig } from "../../src/config/load.ts";
-import { grantableRoles } from "../../src/config/roles.ts";
 import { documentSchema } from "../../src/config/schema.ts";
 import { sourceSchema } from "../../src/config/source-schema.ts";
 import { settingsOf } from "./schema-walk.ts";
@@ -31,7 +27,7 @@ function code(cell: string): string {
 }
 
 // What differs by connector is said once for all, and so is what differs by type.
-const byConnector = /^sources\[\]\.(baseUrl$|limits\.|quota\.windows\.|options\.|credentials\.)/;
+const byConnector = /^sources\[\]\.(baseUrl$|entities$|limits\.|quota\.windows\.|options\.|credentials\.)/;
 const ofType = /\.(lifetimes)\.\w+\./;
 
 function expected(): ReadonlyMap<string, string> {
@@ -44,7 +40,14 @@ function expected(): ReadonlyMap<string, string> {
     if (ofType.test(key)) all.set(key.replace(ofType, ".$1.<Type>."), "see [Lifetimes]");
     else all.set(key, fallback);
   }
-  for (const limit of ["baseUrl", "limits.concurrency", "limits.timeoutMs", "limits.batchSize", "options.<name>"]) {
+  for (const limit of [
+    "baseUrl",
+    "entities",
+    "limits.concurrency",
+    "limits.timeoutMs",
+    "limits.batchSize",
+    "options.<name>",
+  ]) {
     all.set(`sources[].${limit}`, "the connector's");
   }
   for (const { key, default: fallback } of settings) {
@@ -143,13 +146,5 @@ describe("docs/configuration.md", () => {
       ["desk", "zendesk"],
       ["payments", "stripe"],
     ]);
-  });
-});
-
-describe("what configuration can't import from auth, as auth stands on it", () => {
-  it("is the same", () => {
-    expect([...grantableRoles].sort()).toEqual([...GRANTABLE_ROLES].sort());
-    const { secondFactors } = authSchema.shape;
-    expect(secondFactors.def.defaultValue).toEqual(SECOND_FACTORS);
   });
 });

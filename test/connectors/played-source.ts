@@ -15,6 +15,7 @@ export function playedSource(connector: Connector, http: () => Http, mapping: Pa
     brands: [],
     brandNames: {},
     connector,
+    hasCustomers: true,
     client: { http, breaker: "closed", quota: null, inFlight: 0, close: async () => undefined },
     mapping: mappingContext(mapping),
     lifetimeOf: () => lifetime,

@@ -1,6 +1,6 @@
 import { parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
-import { entityTypes } from "../../src/mapping/entities.ts";
+import { entityTypes } from "../../src/mapping/entity-types.ts";
 import { operationOf } from "../../src/graphql/operation.ts";
 import { checkNeeds, selectsOf } from "../../src/graphql/projection.ts";
 import type { Needs } from "../../src/graphql/resolvers/needs.ts";

@@ -3,7 +3,8 @@ import type { Connector, EntitySource } from "../../src/connectors/contract.ts";
 import { UpstreamError } from "../../src/errors.ts";
 import { createCustomers } from "../../src/identity/customers.ts";
 import { createLinkCache } from "../../src/identity/link-cache.ts";
-import { concatenated, type Connection } from "../../src/loaders/connection.ts";
+import { concatenated } from "../../src/loaders/concatenated.ts";
+import type { Connection } from "../../src/loaders/connection.ts";
 import { createLoaders } from "../../src/loaders/create-loaders.ts";
 import type { Source } from "../../src/loaders/source.ts";
 import { email, isoInstant, text } from "../../src/mapping/converters.ts";
@@ -112,7 +113,7 @@ function setUp(options: { crm?: Person[]; desk?: Person[]; pay?: Person[] }) {
     const listed: string[] = [];
     let after: string | null = null;
     do {
-      const streams = customers.streams(() => ({ filter: {}, order: null }));
+      const streams = customers.listed.map((source) => customers.anchors(source, { filter: {}, order: null }));
       const page: Connection<Contact> = await concatenated(streams, { kind: "Customer", first, after }, ids);
       listed.push(...page.items.map(({ node }) => (node instanceof Error ? "error" : `${node.source}/${node.id}`)));
       after = page.hasNextPage ? (page.items.at(-1)?.cursor() ?? null) : null;
@@ -214,7 +215,7 @@ describe("customers", () => {
     const linksOf = async (id: string) => {
       const customers = customersOver();
       const anchor = await customers.byRecord("crm", id);
-      if (anchor !== null) await customers.parentsOf(anchor, "Payment");
+      if (anchor !== null) await customers.recordsIn(pay.source, anchor);
     };
     const lookups = () => pay.calls.filter((call) => /^(email|crm)/.test(call)).length;
     await linksOf("c1"); // none
@@ -235,7 +236,7 @@ describe("customers", () => {
     const parents = async (id: string) => {
       const customers = customersOver();
       const anchor = await customers.byRecord("crm", id);
-      return anchor === null ? [] : customers.parentsOf(anchor, "Payment");
+      return anchor === null ? [] : customers.recordsIn(pay.source, anchor);
     };
     expect(await parents("c3")).toEqual([{ source: "pay", type: "Contact", id: "p4" }]);
     pay.state.failure = new UpstreamError("pay", "unavailable");

@@ -84,6 +84,16 @@ describe("reading a source's list", () => {
     expect(rest.items.map(({ entity }) => (entity instanceof Error ? "" : entity.id))).toEqual(["c3", "c4"]);
   });
 
+  it("gives no more than was asked for when the end has come nearer meanwhile", async () => {
+    const { source, state } = vendor(6, { pageSize: 10 });
+    const first = await loadSlice(loadScope().begin().scope, source, "Company", query, null, 5);
+    state.rows.splice(0, 1);
+    const behindThird = first.items[2]?.position ?? "";
+    const rest = await loadSlice(loadScope().begin().scope, source, "Company", query, behindThird, 2);
+    expect(rest.items.map(({ entity }) => (entity instanceof Error ? "" : entity.id))).toEqual(["c3", "c4"]);
+    expect(rest.hasMore).toBe(true);
+  });
+
   it("refuses what the vendor can't do, and says what it can", async () => {
     const { source } = vendor(1, { pageSize: 5 });
     const loaders = createLoaders(loadScope().begin().scope, [source]);

@@ -21,6 +21,7 @@ export interface FakeSourceOptions {
   readonly kind?: SourceKind;
   readonly entities: Connector["entities"];
   readonly batchSize?: number;
+  readonly hasCustomers?: boolean;
   readonly externalIds?: readonly { field: string; source: string }[];
 }
 
@@ -30,6 +31,7 @@ export function fakeSource({
   entities,
   batchSize = 3,
   externalIds = [],
+  hasCustomers = true,
 }: FakeSourceOptions): Source {
   const http: Http = {
     get: () => Promise.reject(new Error("fake connectors do not call")),
@@ -53,6 +55,7 @@ export function fakeSource({
       entities,
       probe: () => Promise.resolve(),
     },
+    hasCustomers,
     client: { http: () => http, breaker: "closed", quota: null, inFlight: 0, close: () => Promise.resolve() },
     mapping: {
       source: name,

@@ -2,24 +2,27 @@
 // one is refused as a whole: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm
 import { recordsAt, textAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
+import type { EntityType } from "../../mapping/entities.ts";
 import type { Description } from "../contract.ts";
 import { dataPath } from "./query.ts";
 
 /**
- * The fields of every object that is read, by the entity that it is read as; none where there is no such object, as
+ * The fields of every object that these types are read from, by type; none where there is no such object, as
  * without a licence. No contacts at all are a wrong address rather: that throws UpstreamError.
  */
-export async function describe(http: Http): Promise<Description> {
+export async function describe(http: Http, types: readonly EntityType[]): Promise<Description> {
+  const of = async (type: EntityType, object: string): Promise<readonly string[]> =>
+    types.includes(type) ? fieldsOf(http, object) : [];
   const [contacts, accounts, opportunities, stages, tasks, events, users, cases, comments] = await Promise.all([
     http.get(describePath(http, "Contact")).then(namesIn),
-    fieldsOf(http, "Account"),
-    fieldsOf(http, "Opportunity"),
-    fieldsOf(http, "OpportunityStage"),
-    fieldsOf(http, "Task"),
-    fieldsOf(http, "Event"),
-    fieldsOf(http, "User"),
-    fieldsOf(http, "Case"),
-    fieldsOf(http, "CaseComment"),
+    of("Company", "Account"),
+    of("Deal", "Opportunity"),
+    of("DealStage", "OpportunityStage"),
+    of("Activity", "Task"),
+    of("Activity", "Event"),
+    of("User", "User"),
+    of("Ticket", "Case"),
+    of("TicketComment", "CaseComment"),
   ]);
   return {
     Contact: contacts,

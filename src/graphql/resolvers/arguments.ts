@@ -1,6 +1,7 @@
 // Connection arguments as clients write them, to what loaders take.
 import { RequestError } from "../../errors.ts";
 import type { Condition, Order } from "../../connectors/contract.ts";
+import type { EntityType } from "../../mapping/entities.ts";
 import type { Arrangement } from "../../loaders/create-loaders.ts";
 import type { Ids } from "../../runtime/opaque.ts";
 
@@ -73,6 +74,11 @@ export function arrangementOf(args: ConnectionArguments, ids: Ids): ArrangementO
 /** The order asked for, null where none is. */
 export function orderOf({ orderBy }: ConnectionArguments): Order | null {
   return orderBy == null ? null : { field: fieldName(orderBy.field), direction: orderBy.direction ?? "ASC" };
+}
+
+/** Names a list in cursors: a position in one order is none in another. */
+export function kindOf(type: EntityType, order: Order | null): string {
+  return order === null ? type : `${type} by ${order.field} ${order.direction}`;
 }
 
 function conditionOf(condition: DateTimeRange | { readonly in: readonly string[] }): Condition {

@@ -1,14 +1,10 @@
-import type { GraphQLResolveInfo } from "graphql";
 import type { CustomerResolvers, QueryResolvers } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
-import { concatenated } from "../../loaders/connection.ts";
-import type { Contact, EntityType } from "../../mapping/entities.ts";
 import { valueOf } from "../../mapping/entities.ts";
-import type { GraphqlContext } from "../context.ts";
-import { arrangementOf, pageSize, type ConnectionArguments } from "./arguments.ts";
-import { relatedConnection, type ConnectionParent } from "./connections.ts";
+import { customerConnection } from "./list-connection.ts";
 import { idOf } from "./node.ts";
 import type { Needs } from "./needs.ts";
+import { ofCustomer } from "./related-connection.ts";
 
 const linking = { type: "Contact", fields: LINKING_FIELDS } as const;
 
@@ -27,15 +23,10 @@ export const customerNeeds: Needs = {
 export const customerQueries: Pick<QueryResolvers, "customer" | "customerByEmail" | "customers"> = {
   customer: async (_, { id }, context) => {
     const { source, id: recordId } = idOf(id, "Customer", context.ids);
-    return context.customers.byRecord(source, recordId);
+    return context.customers.byId(source, recordId);
   },
   customerByEmail: (_, { email }, context) => context.customers.byEmail(email),
-  customers: async (_, args, context) => {
-    const first = pageSize(args.first);
-    const arrange = arrangementOf(args, context.ids);
-    const streams = context.customers.streams((source) => arrange(source.name));
-    return concatenated(streams, { kind: "Customer", first, after: args.after ?? null }, context.ids);
-  },
+  customers: (_, args, context) => customerConnection(args, context),
 };
 
 export const customerResolvers: CustomerResolvers = {
@@ -44,14 +35,11 @@ export const customerResolvers: CustomerResolvers = {
     const companyId = valueOf(customer, "companyId");
     return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
   },
-  deals: async (customer, args, context, info) => {
-    const parents = await context.customers.parentsOf(customer, "Deal");
-    const withIds = parents.map((parent): ConnectionParent => {
+  deals: (customer, args, context, info) =>
+    ofCustomer("Deal", customer, args, context, info, (parent) => {
       const isAnchor = parent.source === customer.source && parent.id === customer.id;
       return isAnchor ? { ...parent, childIds: valueOf(customer, "dealIds") } : parent;
-    });
-    return relatedConnection("Deal", withIds, args, context, info);
-  },
+    }),
   activities: (customer, args, context, info) => ofCustomer("Activity", customer, args, context, info),
   tickets: (customer, args, context, info) => ofCustomer("Ticket", customer, args, context, info),
   payments: (customer, args, context, info) => ofCustomer("Payment", customer, args, context, info),
@@ -60,13 +48,3 @@ export const customerResolvers: CustomerResolvers = {
   players: (customer, args, context, info) => ofCustomer("Player", customer, args, context, info),
   links: (customer, _, { customers }) => customers.links(customer),
 };
-
-async function ofCustomer<T extends EntityType>(
-  type: T,
-  customer: Contact,
-  args: ConnectionArguments,
-  context: GraphqlContext,
-  info: GraphQLResolveInfo,
-): ReturnType<typeof relatedConnection<T>> {
-  return relatedConnection(type, await context.customers.parentsOf(customer, type), args, context, info);
-}

@@ -7,9 +7,10 @@ import type {
 } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
 import { valueOf } from "../../mapping/entities.ts";
-import { listConnection, relatedConnection } from "./connections.ts";
+import { listConnection } from "./list-connection.ts";
 import type { Needs } from "./needs.ts";
 import { byGlobalId } from "./node.ts";
+import { relatedConnection } from "./related-connection.ts";
 
 export const paymentNeeds: Needs = {
   "Payment.customer": [
@@ -30,7 +31,7 @@ export const paymentResolvers: PaymentResolvers = {
     const contactId = valueOf(payment, "contactId");
     return contactId === null ? null : customers.byRecord(payment.source, contactId);
   },
-  refunds: (payment, args, context, info) => relatedConnection("Refund", [payment], args, context, info),
+  refunds: (payment, args, context) => relatedConnection("Refund", payment, args, context),
 };
 
 export const refundResolvers: RefundResolvers = {

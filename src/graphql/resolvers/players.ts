@@ -1,7 +1,7 @@
 import type { PlayerResolvers, QueryResolvers } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
 import { valueOf } from "../../mapping/entities.ts";
-import { listConnection } from "./connections.ts";
+import { listConnection } from "./list-connection.ts";
 import type { Needs } from "./needs.ts";
 import { byGlobalId } from "./node.ts";
 

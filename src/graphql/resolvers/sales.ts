@@ -6,7 +6,7 @@ import type {
   QueryResolvers,
 } from "../../generated/resolvers.ts";
 import { valueOf } from "../../mapping/entities.ts";
-import { listConnection } from "./connections.ts";
+import { listConnection } from "./list-connection.ts";
 import type { Needs } from "./needs.ts";
 import { byGlobalId } from "./node.ts";
 

@@ -6,9 +6,10 @@ import type {
 } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
 import { valueOf } from "../../mapping/entities.ts";
-import { listConnection, relatedConnection } from "./connections.ts";
+import { listConnection } from "./list-connection.ts";
 import type { Needs } from "./needs.ts";
 import { byGlobalId } from "./node.ts";
+import { relatedConnection } from "./related-connection.ts";
 
 export const supportNeeds: Needs = {
   "Ticket.requester": [{ type: "Ticket", fields: ["requesterId"] }],
@@ -40,7 +41,7 @@ export const ticketResolvers: TicketResolvers = {
     const requesterId = valueOf(ticket, "requesterId");
     return requesterId === null ? null : customers.byRecord(ticket.source, requesterId);
   },
-  comments: (ticket, args, context, info) => relatedConnection("TicketComment", [ticket], args, context, info),
+  comments: (ticket, args, context) => relatedConnection("TicketComment", ticket, args, context),
 };
 
 export const ticketCommentResolvers: TicketCommentResolvers = {

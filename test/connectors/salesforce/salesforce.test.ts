@@ -296,9 +296,11 @@ describe("what the organization hides", () => {
       { options },
     );
 
+  const everyType = Object.keys(salesforce.entities) as EntityType[];
+
   it("is not among what it describes", async () => {
     const http = described(["Contact.Phone", "Contact.Email", "Event.Description"], ["Case"]);
-    const description = await salesforce.describe?.(http);
+    const description = await salesforce.describe?.(http, everyType);
     const missing = Object.entries(description ?? {}).flatMap(([type, paths]) => {
       const { fields, related: relations = {}, byEmail } = sourceOf(salesforce, type as EntityType);
       const needed = [
@@ -319,8 +321,15 @@ describe("what the organization hides", () => {
     expect(http.asked).toHaveLength(9);
   });
 
+  it("is asked for of the types that are served", async () => {
+    const http = described([], []);
+    const description = await salesforce.describe?.(http, ["Contact", "Company"]);
+    expect(description?.Company?.length).toBeGreaterThan(0);
+    expect(http.asked).toHaveLength(2);
+  });
+
   it("is nothing to tell of where not even contacts are described: that is a wrong address", async () => {
-    await expect(salesforce.describe?.(described([], ["Contact"]))).rejects.toThrow("404");
+    await expect(salesforce.describe?.(described([], ["Contact"]), everyType)).rejects.toThrow("404");
   });
 });
 

@@ -1,0 +1,86 @@
+// Lists of everything: the sources' own one after the other, or merged where an order is asked for.
+import type { EntityByType, EntityType } from "../../mapping/entities.ts";
+import { checkAllSupported } from "../../loaders/arrange.ts";
+import { concatenated } from "../../loaders/concatenated.ts";
+import type { Connection, PageRequest, Stream } from "../../loaders/connection.ts";
+import type { Arrangement } from "../../loaders/create-loaders.ts";
+import { listOf } from "../../loaders/load-list.ts";
+import { merged } from "../../loaders/merged.ts";
+import type { Source } from "../../loaders/source.ts";
+import type { GraphqlContext } from "../context.ts";
+import { arrangementOf, kindOf, orderOf, pageSize, type ConnectionArguments } from "./arguments.ts";
+
+/** One source's part in a list of all. */
+interface ListPart<E> {
+  readonly source: Source;
+  readonly arrangement: Arrangement;
+  readonly stream: Stream<E>;
+}
+
+/** Everything of a type, a source after the other; in one order where one is asked for. */
+export function listConnection<T extends EntityType>(
+  type: T,
+  args: ConnectionArguments,
+  context: GraphqlContext,
+): Promise<Connection<EntityByType[T]>> {
+  const { loaders } = context;
+  const order = orderOf(args);
+  const alsoNeeded = order === null ? [] : [order.field];
+  const sources = loaders.sources.filter((source) => listOf(source, type) !== undefined);
+  return rootConnection(type, sources, args, context, (source, arrangement) => ({
+    key: source.name,
+    read: (after, count) => loaders.list(type, source, arrangement, after, count, alsoNeeded),
+  }));
+}
+
+/** Customers, a source after the other in the order in which sources anchor; in one order where one is asked for. */
+export function customerConnection(
+  args: ConnectionArguments,
+  context: GraphqlContext,
+): Promise<Connection<EntityByType["Contact"]>> {
+  const { customers } = context;
+  return rootConnection("Contact", customers.listed, args, context, customers.anchors);
+}
+
+async function rootConnection<T extends EntityType>(
+  type: T,
+  sources: readonly Source[],
+  args: ConnectionArguments,
+  context: GraphqlContext,
+  streamOf: (source: Source, arrangement: Arrangement) => Stream<EntityByType[T]>,
+): Promise<Connection<EntityByType[T]>> {
+  const first = pageSize(args.first);
+  const arrange = arrangementOf(args, context.ids);
+  const parts = sources.flatMap((source): ListPart<EntityByType[T]>[] => {
+    const arrangement = arrange(source.name);
+    return arrangement === null ? [] : [{ source, arrangement, stream: streamOf(source, arrangement) }];
+  });
+  checkAllSupported(
+    parts.map(({ source, arrangement }) => [
+      { source: source.name, list: type },
+      listOf(source, type) ?? { filters: {}, orders: {} },
+      arrangement,
+    ]),
+  );
+  const streams = parts.map(({ stream }) => stream);
+  const order = orderOf(args);
+  const page: PageRequest = {
+    kind: kindOf(type, order),
+    first,
+    after: args.after ?? null,
+    ...(type !== "Contact" && { totalCount: () => countAll(type, parts, context) }),
+  };
+  if (order === null) return concatenated(streams, page, context.ids);
+  return merged(streams, { ...page, order, onFailure: "throw" }, context.ids);
+}
+
+async function countAll(
+  type: EntityType,
+  parts: readonly Omit<ListPart<unknown>, "stream">[],
+  context: GraphqlContext,
+): Promise<number | null> {
+  const counts = await Promise.all(
+    parts.map(({ source, arrangement }) => context.loaders.count(type, source, arrangement.filter)),
+  );
+  return counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+}
