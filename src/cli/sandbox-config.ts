@@ -41,6 +41,7 @@ const EXTERNAL_IDS: Readonly<Record<string, { readonly field: string; readonly s
   zendesk: { field: "external_id", source: "hubspot" },
   stripe: { field: "hubspot_contact_id", source: "hubspot" },
   smartico: { field: "crm_contact_id", source: "hubspot" },
+  paypal: { field: "custom_field", source: "dynamics" },
 };
 
 /** What the vendors whose records have brands call them by. */

@@ -13,7 +13,7 @@ const list: Readonly<Record<Vendor["name"], Load | null>> = {
   zendesk: async () => (await import("./zendesk/zendesk.ts")).zendesk,
   intercom: null,
   stripe: async () => (await import("./stripe/stripe.ts")).stripe,
-  paypal: null,
+  paypal: async () => (await import("./paypal/paypal.ts")).paypal,
 };
 
 export interface ListedVendor {
