@@ -15,7 +15,7 @@ const linking = { type: "Contact", fields: LINKING_FIELDS } as const;
 export const customerNeeds: Needs = {
   "Customer.company": [{ type: "Contact", fields: ["companyId"] }],
   "Customer.deals": [{ type: "Contact", fields: ["dealIds", ...LINKING_FIELDS] }],
-  "Customer.activities": [linking],
+  "Customer.activities": [{ type: "Contact", fields: ["activityIds", ...LINKING_FIELDS] }],
   "Customer.tickets": [linking],
   "Customer.payments": [linking],
   "Customer.invoices": [linking],
@@ -43,15 +43,9 @@ export const customerResolvers: CustomerResolvers = {
     const companyId = valueOf(customer, "companyId");
     return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
   },
-  deals: async (customer, args, context, info) => {
-    const parents = await context.customers.parentsOf(customer, "Deal");
-    const withIds = parents.map((parent): ConnectionParent => {
-      const isAnchor = parent.source === customer.source && parent.id === customer.id;
-      return isAnchor ? { ...parent, childIds: valueOf(customer, "dealIds") } : parent;
-    });
-    return relatedConnection("Deal", withIds, args, context, info);
-  },
-  activities: (customer, args, context, info) => ofCustomer("Activity", customer, args, context, info),
+  deals: (customer, args, context, info) => listedByCustomer("Deal", "dealIds", customer, args, context, info),
+  activities: (customer, args, context, info) =>
+    listedByCustomer("Activity", "activityIds", customer, args, context, info),
   tickets: (customer, args, context, info) => ofCustomer("Ticket", customer, args, context, info),
   payments: (customer, args, context, info) => ofCustomer("Payment", customer, args, context, info),
   invoices: (customer, args, context, info) => ofCustomer("Invoice", customer, args, context, info),
@@ -67,4 +61,21 @@ async function ofCustomer<T extends EntityType>(
   info: GraphQLResolveInfo,
 ): ReturnType<typeof relatedConnection<T>> {
   return relatedConnection(type, await context.customers.parentsOf(customer, type), args, context, info);
+}
+
+/** As `ofCustomer`, where the anchor's record may list the ids of its own. */
+async function listedByCustomer<T extends EntityType>(
+  type: T,
+  idsField: "dealIds" | "activityIds",
+  customer: Contact,
+  args: ConnectionArguments,
+  context: GraphqlContext,
+  info: GraphQLResolveInfo,
+): ReturnType<typeof relatedConnection<T>> {
+  const parents = await context.customers.parentsOf(customer, type);
+  const withIds = parents.map((parent): ConnectionParent => {
+    const isAnchor = parent.source === customer.source && parent.id === customer.id;
+    return isAnchor ? { ...parent, childIds: valueOf(customer, idsField) } : parent;
+  });
+  return relatedConnection(type, withIds, args, context, info);
 }
