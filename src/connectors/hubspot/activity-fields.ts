@@ -98,7 +98,7 @@ export const activityFields: FieldMap<Activity> = {
       return null;
     },
   },
-  // When a task is due and the others took place; of meetings, some that come from calendars, it is when they were put down.
+  // A meeting's hs_timestamp may be when it was put down: calendars' integrations set it so.
   dueAt: firstOf(["meetings.properties.hs_meeting_start_time", ...inEach("properties.hs_timestamp")], isoOrMillis),
   ownerId: firstOf(inEach("properties.hubspot_owner_id"), idConverter),
   createdAt: firstOf(inEach("createdAt"), isoInstant),

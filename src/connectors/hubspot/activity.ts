@@ -1,4 +1,4 @@
-// HubSpot reads one type a call, by id: a call for each hundred of a type is as few as there can be.
+// HubSpot's batch reads are of one type each: a call for each hundred of a type is as few as there can be.
 import type { Activity } from "../../mapping/entities.ts";
 import type { Select } from "../../mapping/field-map.ts";
 import { idAt } from "../../mapping/reply.ts";
