@@ -131,7 +131,12 @@ export interface EntitySource<T extends Entity> {
   readonly fields: FieldMap<T>;
   /** Ids a call of `getMany`; the connector's `limits.batchSize` where left out, 1 where the vendor has no batch read. */
   readonly batchSize?: number;
-  /** Records in any order, gaps allowed. Never more ids than `batchSize`. */
+  /**
+   * How many types of the vendor's ours is made of, where a call by id reads one of them: `getMany` is then given as many
+   * batches at once, so that ids of a type go out together, and puts no more than a batch into a call.
+   */
+  readonly vendorTypes?: number;
+  /** Records in any order, gaps allowed. Never more ids than `batchSize`, times `vendorTypes`. */
   getMany?(http: Http, ids: readonly string[], select: Select): Promise<readonly unknown[]>;
   readonly list?: List;
   readonly related?: { readonly [P in EntityType]?: Related };

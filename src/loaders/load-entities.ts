@@ -34,7 +34,8 @@ export async function loadEntities<T extends EntityType>(
 
   const fetch = async (missing: readonly string[], priority: Priority): Promise<Map<string, Loaded<E>>> => {
     const results = new Map<string, Loaded<E>>();
-    const batchSize = Math.min(entitySource.batchSize ?? Infinity, source.connector.limits.batchSize);
+    const { batchSize = Infinity, vendorTypes = 1 } = entitySource;
+    const idsAtOnce = Math.min(batchSize, source.connector.limits.batchSize) * vendorTypes;
     const fetchChunk = async (chunk: readonly string[]): Promise<void> => {
       const mark = scope.cache.mark();
       try {
@@ -57,7 +58,7 @@ export async function loadEntities<T extends EntityType>(
         for (const id of chunk) results.set(id, asError(error));
       }
     };
-    await Promise.all(chunksOf(missing, batchSize).map(fetchChunk));
+    await Promise.all(chunksOf(missing, idsAtOnce).map(fetchChunk));
     return results;
   };
 

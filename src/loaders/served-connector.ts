@@ -6,7 +6,11 @@ import { entriesOf } from "./account-gaps.ts";
 import { seenSource, type Ask } from "./seen-source.ts";
 
 /** Fields that hold ids of another type's records: without these there is nothing to be had for them. */
-const LEADS_TO: Readonly<Record<string, EntityType>> = { companyId: "Company", dealIds: "Deal" };
+const LEADS_TO: Readonly<Record<string, EntityType>> = {
+  companyId: "Company",
+  dealIds: "Deal",
+  activityIds: "Activity",
+};
 
 /**
  * The connector with these types alone. People whom something served belongs to stay, without a list of them: they are

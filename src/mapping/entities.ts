@@ -33,6 +33,8 @@ export interface Contact extends Entity, Values<schema.Customer> {
   readonly companyId: string | null;
   /** The person's deals where the record lists them all; null where they must be asked for. */
   readonly dealIds: readonly string[] | null;
+  /** The same of what was done with the person, and is to be. */
+  readonly activityIds: readonly string[] | null;
   /** Records of other sources that this one names: what the source's settings say of its external id fields. */
   readonly externalIds: readonly ExternalId[] | null;
   /** The brand that the record belongs to, where its source has several: the source's id of it. */

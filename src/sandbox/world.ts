@@ -9,6 +9,7 @@ import type {
   CompanyRow,
   DealRow,
   InvoiceRow,
+  NoteRow,
   PaymentRow,
   PlayerRow,
   StageRow,
@@ -122,6 +123,8 @@ export interface CrmBook {
   readonly agents: readonly AgentRow[];
   /** Children of contacts. */
   readonly activities: Children<ActivityRow>;
+  /** Children of contacts; HubSpot's alone has any. */
+  readonly notes: Children<NoteRow>;
   /** Children of contacts: a CRM can be the support desk too. */
   readonly cases: Children<TicketRow>;
 }

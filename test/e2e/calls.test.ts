@@ -88,6 +88,36 @@ describe("a page of 50 customers with company, deals, tickets and payments", () 
   });
 });
 
+describe("a page of 50 customers with what was done with them", () => {
+  const ACTIVITIES = "{ customers(first: 50) { nodes { activities(first: 5) { nodes { subject } } } } }";
+
+  it("costs a call for each hundred of a type: whose they are, the list of contacts says", async () => {
+    expect((await gateway.ask({ query: ACTIVITIES })).errors).toEqual([]);
+    const { activities, notes } = gateway.sandbox.world.books.hubspot;
+    const counts = new Map<string, number>([["notes", 0]]);
+    for (let contact = 0; contact < 50; contact += 1) {
+      counts.set("notes", (counts.get("notes") ?? 0) + notes.of(contact).length);
+      for (const serial of activities.of(contact)) {
+        const type = `${activities.at(serial).kind}s`;
+        counts.set(type, (counts.get(type) ?? 0) + 1);
+      }
+    }
+    const batches = [...counts].map(([type, count]): [string, number] => [
+      `hubspot /crm/v3/objects/${type}/batch/read`,
+      Math.ceil(count / 100),
+    ]);
+    expect(counts.size).toBe(5);
+    expect(callsByPath()).toEqual({ "hubspot /crm/v3/objects/contacts": 1, ...Object.fromEntries(batches) });
+  });
+
+  it("costs nothing again while everything is fresh", async () => {
+    await gateway.ask({ query: ACTIVITIES });
+    gateway.forget();
+    await gateway.ask({ query: ACTIVITIES });
+    expect(gateway.calls()).toEqual({});
+  });
+});
+
 describe("fields that a role may not read", () => {
   it.each<[Role, string[]]>([
     ["MARKETING", ["hubspot"]],

@@ -28,6 +28,7 @@ const EVERYTHING = [
   '{ tickets(first: 5, filter: { priority: { in: [HIGH, URGENT] }, createdAt: { gte: "2022-01-01T00:00:00Z", lt: "2026-01-01T00:00:00Z" } }) { nodes { id } totalCount } }',
   '{ payments(first: 5, filter: { createdAt: { gte: "2022-01-01T00:00:00Z" } }) { nodes { amount { minorUnits currency } status description createdAt customer { displayName } refunds(first: 3) { nodes { amount { minorUnits } status reason createdAt } } } } }',
   '{ customers(first: 5, orderBy: { field: UPDATED_AT, direction: DESC }, filter: { source: { in: ["hubspot"] } }) { nodes { id displayName email phone createdAt updatedAt links { source } invoices(first: 2) { nodes { number total { minorUnits } amountDue { minorUnits } status dueDate createdAt } } subscriptions(first: 2) { nodes { status currentPeriodStart currentPeriodEnd cancelAtPeriodEnd createdAt } } deals(first: 2, orderBy: { field: CLOSE_DATE }) { nodes { name } } } } }',
+  "{ customers(first: 20) { nodes { activities(first: 3) { nodes { id kind subject body status dueAt owner { displayName } createdAt updatedAt } } } } }",
   '{ customers(first: 100, filter: { source: { in: ["zendesk", "stripe"] } }) { nodes { id company { name domain } tickets(first: 2) { nodes { id } } payments(first: 2) { nodes { id } } } } }',
 ];
 

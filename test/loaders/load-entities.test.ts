@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { UpstreamError } from "../../src/errors.ts";
-import type { EntitySource } from "../../src/connectors/contract.ts";
+import type { Connector, EntitySource } from "../../src/connectors/contract.ts";
 import { createLoaders } from "../../src/loaders/create-loaders.ts";
 import { loadEntities } from "../../src/loaders/load-entities.ts";
 import { text } from "../../src/mapping/converters.ts";
@@ -43,6 +43,15 @@ describe("loading entities", () => {
     const { scope } = loadScope().begin();
     await loadEntities(scope, source, "Company", ["1", "2", "3", "4", "5", "6", "7"], SELECT);
     expect(calls.map(({ ids }) => ids)).toEqual([["1", "2", "3"], ["4", "5", "6"], ["7"]]);
+  });
+
+  it("gives as many batches at once as the vendor has types behind ours", async () => {
+    const { source, calls } = companies([{ id: "1" }]);
+    const entities = { Company: { ...source.connector.entities.Company, vendorTypes: 2 } } as Connector["entities"];
+    const { scope } = loadScope().begin();
+    const ids = ["1", "2", "3", "4", "5", "6", "7"];
+    await loadEntities(scope, { ...source, connector: { ...source.connector, entities } }, "Company", ids, SELECT);
+    expect(calls.map((call) => call.ids)).toEqual([["1", "2", "3", "4", "5", "6"], ["7"]]);
   });
 
   it("asks by ids as the vendor's records have them, whoever wrote them otherwise", async () => {

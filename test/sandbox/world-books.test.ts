@@ -36,6 +36,7 @@ function childrenIn({ books }: World): readonly (readonly [string, Children<{ cr
         [`${name} cases`, cases, contacts],
       ] as const;
     }),
+    ["hubspot notes", books.hubspot.notes, books.hubspot.contacts],
     ...(["zendesk", "intercom"] as const).map(
       (name) => [`${name} tickets`, books[name].tickets, books[name].users] as const,
     ),
@@ -56,6 +57,7 @@ describe("the books", () => {
     expect(Object.fromEntries(children.map(([name, rows]) => [name, rows.size]))).toEqual({
       "hubspot deals": 15_000,
       "hubspot activities": 10_000,
+      "hubspot notes": 4_000,
       "hubspot cases": 1_000,
       "salesforce deals": 8_000,
       "salesforce activities": 12_000,
@@ -95,7 +97,7 @@ describe("the books", () => {
         .update(JSON.stringify([sample, players, staff]))
         .digest("hex");
     };
-    expect(digest(world)).toMatchInlineSnapshot(`"a269d8a4cd02a5d1e2eb6a090d24814ec89aedb9d57d027382409c115c53fa50"`);
+    expect(digest(world)).toMatchInlineSnapshot(`"f639f051f9701a0f951720f7640202a15b72d569c46aa1bf1b6a1e02206301ac"`);
     expect(digest(createWorld({ seed: 1, customers }))).toBe(digest(world));
     expect(digest(createWorld({ seed: 2, customers }))).not.toBe(digest(world));
   });
@@ -380,6 +382,15 @@ describe.each(crms)("the CRM %s", (_name, book) => {
       row.status === "planned" && row.dueAt !== null && row.dueAt < end - 300_000;
     expect(activities.some(overdue)).toBe(true);
     expect(activities.some(({ subject }) => subject.includes("<script>"))).toBe(true);
+  });
+
+  it("has notes of its contacts, where it keeps them apart", () => {
+    expect(book.notes.size).toBe(book === hubspot ? 4_000 : 0);
+    for (const { contact, owner, serial, createdAt, updatedAt } of all(book.notes)) {
+      expect(book.notes.of(contact)).toContain(serial);
+      expect(book.agents[owner]).toBeDefined();
+      expect(updatedAt >= createdAt && updatedAt < end).toBe(true);
+    }
   });
 
   it("has cases of its contacts, taken by its agents", () => {

@@ -64,8 +64,8 @@ interface CrmHabits {
   readonly priorityWord?: (row: TicketRow) => string | null;
   /** The stage's name, or what it must match; its label when left out. */
   readonly stageName?: (stage: StageRow, place: number) => unknown;
-  /** No cases and activities are read from it. */
-  readonly hasDealsOnly?: boolean;
+  /** No cases are read from it. */
+  readonly hasNoTickets?: boolean;
 }
 
 function ticketShown(row: TicketRow, atMs: number, statuses = statusWords, priority = priorityWord): Dealing {
@@ -96,7 +96,6 @@ function crmDealings(book: CrmBook, contact: number, habits: CrmHabits): ReturnT
     };
     return { atMs: told(row.createdAt), shown };
   });
-  if (habits.hasDealsOnly === true) return { deals };
   const activities = book.activities.of(contact).map((serial): Dealing => {
     const row = book.activities.at(serial);
     const shown = {
@@ -106,6 +105,12 @@ function crmDealings(book: CrmBook, contact: number, habits: CrmHabits): ReturnT
     };
     return { atMs: told(row.createdAt), shown };
   });
+  for (const serial of book.notes.of(contact)) {
+    const { createdAt } = book.notes.at(serial);
+    const shown = { kind: "NOTE", subject: null, createdAt: instantOf(told(createdAt)) };
+    activities.push({ atMs: told(createdAt), shown });
+  }
+  if (habits.hasNoTickets === true) return { deals, activities };
   const tickets = book.cases.of(contact).map((serial) => {
     const row = book.cases.at(serial);
     return ticketShown(row, told(row.updatedAt), habits.ticketStatuses, habits.priorityWord);
@@ -180,7 +185,7 @@ function paymentsDealings(book: PaymentsBook, payer: number): ReturnType<VendorB
 
 /** One row a vendor. */
 export const vendorBooks: { readonly [N in Vendor["name"]]?: VendorBook } = {
-  hubspot: { ...crm("hubspot", hubspotContactId, { hasDealsOnly: true }) },
+  hubspot: { ...crm("hubspot", hubspotContactId, { hasNoTickets: true }) },
   salesforce: {
     ...crm("salesforce", salesforceContactIds.idOf, {}),
     nameOf: ({ givenName, familyName }) =>

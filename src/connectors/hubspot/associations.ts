@@ -14,9 +14,8 @@ export function associatedIds(type: string): Field<readonly string[] | null> {
   return {
     paths: [path.join(".")],
     read: (record, context) => {
-      if (valueAtPath(record, ["associations"]) === undefined) return null;
       const associated = valueAtPath(record, path);
-      if (associated === undefined) return [];
+      if (associated === undefined) return null;
       if (idAt(associated, "paging.next.after") !== null) return null;
       const results = valueAtPath(associated, ["results"]);
       if (!Array.isArray(results)) throw new Error(`should list associations at ${path.join(".")}.results`);

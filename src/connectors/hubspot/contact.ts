@@ -1,15 +1,31 @@
 import { email, id, isoInstant } from "../../mapping/converters.ts";
 import type { Contact } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
-import { at, required, type FieldMap } from "../../mapping/field-map.ts";
+import { at, required, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { personName } from "../../mapping/person-name.ts";
 import { phone } from "../../mapping/phone.ts";
 import type { EntitySource, ExternalIdLookup } from "../contract.ts";
 import { readPages } from "../read-pages.ts";
 import { associatedIds } from "./associations.ts";
 import { BATCH_SIZE, propertiesOf, readBatch, readMany, type CrmObject } from "./crm-object.ts";
+import { activityIdOf, engagementTypes } from "./engagement-id.ts";
 import { objectList } from "./object-list.ts";
 import { SEARCH_PAGE_SIZE, searchPage, type PropertyFilter } from "./search.ts";
+
+const activityLists = engagementTypes.map((each) => ({ each, ids: associatedIds(each.type) }));
+
+const activityIds: Field<readonly string[] | null> = {
+  paths: activityLists.flatMap(({ ids }) => ids.paths),
+  read(record, context) {
+    const all: string[] = [];
+    for (const { each, ids } of activityLists) {
+      const ofType = ids.read(record, context);
+      if (ofType === null) return null;
+      all.push(...ofType.map((id) => activityIdOf(each, id)));
+    }
+    return all;
+  },
+};
 
 const fields: FieldMap<Contact> = {
   id: required("id", id),
@@ -20,6 +36,7 @@ const fields: FieldMap<Contact> = {
   updatedAt: at("updatedAt", isoInstant),
   companyId: at("properties.associatedcompanyid", id),
   dealIds: associatedIds("deals"),
+  activityIds,
   externalIds: externalIdsField((field) => ["properties", field]),
 };
 
@@ -27,7 +44,7 @@ const contacts: CrmObject = {
   type: "contacts",
   fields,
   searchable: { createdAt: "createdate", updatedAt: "lastmodifieddate" },
-  associated: { dealIds: "deals" },
+  associated: { dealIds: ["deals"], activityIds: engagementTypes.map(({ type }) => type) },
 };
 
 const byExternalId: ExternalIdLookup = {

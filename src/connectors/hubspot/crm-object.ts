@@ -1,6 +1,6 @@
 // What HubSpot's contacts, companies and deals have in common: https://developers.hubspot.com/docs/api/crm/contacts
 import { recordIn, recordsAt } from "../../mapping/reply.ts";
-import { pathsOf, type Select } from "../../mapping/field-map.ts";
+import { pathsOf, valueAtPath, type Select } from "../../mapping/field-map.ts";
 import type { Http } from "../../upstream/http.ts";
 
 export interface CrmObject {
@@ -9,8 +9,8 @@ export interface CrmObject {
   readonly fields: object;
   /** The properties behind the fields of ours that a search filters and orders by. */
   readonly searchable: Readonly<Record<string, string>>;
-  /** Fields of ours that are ids of associated objects, and the objects' type in paths. */
-  readonly associated?: Readonly<Record<string, string>>;
+  /** Fields of ours that are ids of associated objects, and the objects' types in paths. */
+  readonly associated?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A batch reads this many at most. */
@@ -33,18 +33,20 @@ export function propertiesOf(object: CrmObject, http: Pick<Http, "externalIdFiel
   return select.includes("externalIds") ? [...new Set([...properties, ...http.externalIdFields])] : properties;
 }
 
-/** The types of associated objects that a request must name, undefined for none. */
-export function associationsOf({ associated = {} }: CrmObject, select: Select): string | undefined {
-  const types = Object.entries(associated).flatMap(([field, type]) => (select.includes(field) ? [type] : []));
-  return types.length === 0 ? undefined : types.join(",");
+/** The types of associated objects that a request must name. */
+export function associationsOf({ associated = {} }: CrmObject, select: Select): readonly string[] {
+  return Object.entries(associated).flatMap(([field, types]) => (select.includes(field) ? types : []));
 }
 
 /**
- * A record that was read with its associations: HubSpot leaves `associations` out where there are none, and so makes it
- * look like one from a batch or a search, which never have them.
+ * A record that was read with its associations: HubSpot leaves the types out of which there are none, and so makes it look
+ * like one that was read without them.
  */
-export function withAssociations(record: unknown): unknown {
-  return typeof record === "object" && record !== null ? { associations: {}, ...record } : record;
+export function withAssociations(record: unknown, types: readonly string[]): unknown {
+  if (typeof record !== "object" || record === null) return record;
+  const none = Object.fromEntries(types.map((type) => [type, { results: [] }]));
+  const some = valueAtPath(record, ["associations"]);
+  return { ...record, associations: { ...none, ...(typeof some === "object" && some) } };
 }
 
 /** Up to 100 by id, or by another unique property. Missing ones are in the reply's `errors`, which nobody needs. */
@@ -75,10 +77,13 @@ export async function readMany(
   const readable = ids.filter(isObjectId);
   const associations = associationsOf(object, select);
   const [only, ...others] = readable;
-  if (only === undefined || others.length > 0 || associations === undefined) {
+  if (only === undefined || others.length > 0 || associations.length === 0) {
     return readBatch(object, http, readable, select);
   }
-  const query = { properties: propertiesOf(object, http, select).join(",") || undefined, associations };
+  const query = {
+    properties: propertiesOf(object, http, select).join(",") || undefined,
+    associations: associations.join(","),
+  };
   const record = await http.getOptional(`${pathOf(object)}/${only}`, query);
-  return record === undefined ? [] : [withAssociations(recordIn(record))];
+  return record === undefined ? [] : [withAssociations(recordIn(record), associations)];
 }

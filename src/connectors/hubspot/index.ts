@@ -1,5 +1,6 @@
 // HubSpot CRM: https://developers.hubspot.com/docs/api/overview
 import { defineConnector } from "../contract.ts";
+import { activity } from "./activity.ts";
 import { company } from "./company.ts";
 import { contact } from "./contact.ts";
 import { BATCH_SIZE } from "./crm-object.ts";
@@ -24,7 +25,7 @@ export const hubspot = defineConnector({
   ],
   limits: { batchSize: BATCH_SIZE, concurrency: 8, timeoutMs: 5_000 },
   quota,
-  entities: { Contact: contact, Company: company, Deal: deal, DealStage: dealStage, User: owner },
+  entities: { Contact: contact, Company: company, Deal: deal, DealStage: dealStage, Activity: activity, User: owner },
   async probe(http) {
     await http.get("/crm/v3/objects/contacts", { limit: 1 });
   },

@@ -29,12 +29,12 @@ async function listPage(object: CrmObject, http: Http, request: ListRequest): Pr
   const reply = await http.get(pathOf(object), {
     limit: Math.min(request.size, LIST_PAGE_SIZE),
     properties: propertiesOf(object, http, request.select).join(",") || undefined,
-    associations,
+    associations: associations.join(",") || undefined,
     after: request.after ?? undefined,
   });
   const records = recordsAt(reply, "results");
   return {
-    records: associations === undefined ? records : records.map(withAssociations),
+    records: associations.length === 0 ? records : records.map((record) => withAssociations(record, associations)),
     next: textAt(reply, "paging.next.after"),
   };
 }

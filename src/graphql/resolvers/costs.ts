@@ -17,6 +17,9 @@ const sum =
     costs.reduce((total, cost) => total + cost(parents, size), 0);
 /** Looking people up in the store: what it holds of players costs their source nothing. */
 const playerLinks: FieldCost = (parents) => 2 * Math.ceil(parents / BATCH);
+/** HubSpot keeps so many types of activity apart, and is asked of each whose they are. */
+const ACTIVITY_TYPES = 5;
+const activityLinks: FieldCost = (parents) => ACTIVITY_TYPES * Math.ceil(parents / BATCH);
 /** A list of each parent, where the vendor has no batch. */
 const eachParent: FieldCost = (parents, size) => parents * Math.ceil(size / BATCH);
 
@@ -37,7 +40,7 @@ export const costs: Costs = {
   "Query.players": list,
   "Customer.company": batched,
   "Customer.deals": sum(batched, (parents, size) => Math.ceil((parents * size) / BATCH)),
-  "Customer.activities": sum(batched, batched),
+  "Customer.activities": sum(activityLinks, (parents, size) => ACTIVITY_TYPES + Math.ceil((parents * size) / BATCH)),
   "Customer.tickets": sum(deskLinks, (parents) => Math.ceil(parents / 50)),
   "Customer.payments": sum(payerLinks, eachParent),
   "Customer.invoices": sum(payerLinks, eachParent),

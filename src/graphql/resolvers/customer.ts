@@ -1,17 +1,18 @@
 import type { CustomerResolvers, QueryResolvers } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
-import { valueOf } from "../../mapping/entities.ts";
+import type { Parent } from "../../loaders/create-loaders.ts";
+import { valueOf, type Contact } from "../../mapping/entities.ts";
 import { customerConnection } from "./list-connection.ts";
 import { idOf } from "./node.ts";
 import type { Needs } from "./needs.ts";
-import { ofCustomer } from "./related-connection.ts";
+import { ofCustomer, type ConnectionParent } from "./related-connection.ts";
 
 const linking = { type: "Contact", fields: LINKING_FIELDS } as const;
 
 export const customerNeeds: Needs = {
   "Customer.company": [{ type: "Contact", fields: ["companyId"] }],
   "Customer.deals": [{ type: "Contact", fields: ["dealIds", ...LINKING_FIELDS] }],
-  "Customer.activities": [linking],
+  "Customer.activities": [{ type: "Contact", fields: ["activityIds", ...LINKING_FIELDS] }],
   "Customer.tickets": [linking],
   "Customer.payments": [linking],
   "Customer.invoices": [linking],
@@ -36,11 +37,9 @@ export const customerResolvers: CustomerResolvers = {
     return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
   },
   deals: (customer, args, context, info) =>
-    ofCustomer("Deal", customer, args, context, info, (parent) => {
-      const isAnchor = parent.source === customer.source && parent.id === customer.id;
-      return isAnchor ? { ...parent, childIds: valueOf(customer, "dealIds") } : parent;
-    }),
-  activities: (customer, args, context, info) => ofCustomer("Activity", customer, args, context, info),
+    ofCustomer("Deal", customer, args, context, info, withIdsOf(customer, "dealIds")),
+  activities: (customer, args, context, info) =>
+    ofCustomer("Activity", customer, args, context, info, withIdsOf(customer, "activityIds")),
   tickets: (customer, args, context, info) => ofCustomer("Ticket", customer, args, context, info),
   payments: (customer, args, context, info) => ofCustomer("Payment", customer, args, context, info),
   invoices: (customer, args, context, info) => ofCustomer("Invoice", customer, args, context, info),
@@ -48,3 +47,11 @@ export const customerResolvers: CustomerResolvers = {
   players: (customer, args, context, info) => ofCustomer("Player", customer, args, context, info),
   links: (customer, _, { customers }) => customers.links(customer),
 };
+
+/** Gives the anchor the ids of its own, where its record lists them. */
+function withIdsOf(customer: Contact, idsField: "dealIds" | "activityIds"): (parent: Parent) => ConnectionParent {
+  return (parent) => {
+    const isAnchor = parent.source === customer.source && parent.id === customer.id;
+    return isAnchor ? { ...parent, childIds: valueOf(customer, idsField) } : parent;
+  };
+}

@@ -1,8 +1,9 @@
 // Who belongs to whom. Each link has one type, or two when the company is the primary one:
 // https://developers.hubspot.com/docs/api/crm/associations
-import type { World } from "../world.ts";
+import type { Rows, World } from "../world.ts";
 import type { Catalog } from "./catalog.ts";
 import type { CrmObject, ObjectName } from "./crm-object.ts";
+import type { EngagementRows } from "./engagement-rows.ts";
 import { invalid } from "./errors.ts";
 
 export interface AssociationType {
@@ -50,29 +51,53 @@ const types: Readonly<Record<string, readonly AssociationType[]>> = {
     { name: "company_to_deal", typeId: 6, label: primary },
     { name: "company_to_deal_unlabeled", typeId: 342 },
   ],
+  "contacts notes": [{ name: "contact_to_note", typeId: 201 }],
+  "notes contacts": [{ name: "note_to_contact", typeId: 202 }],
+  "contacts tasks": [{ name: "contact_to_task", typeId: 203 }],
+  "tasks contacts": [{ name: "task_to_contact", typeId: 204 }],
+  "contacts calls": [{ name: "contact_to_call", typeId: 193 }],
+  "calls contacts": [{ name: "call_to_contact", typeId: 194 }],
+  "contacts meetings": [{ name: "contact_to_meeting_event", typeId: 199 }],
+  "meetings contacts": [{ name: "meeting_event_to_contact", typeId: 200 }],
+  "contacts emails": [{ name: "contact_to_email", typeId: 197 }],
+  "emails contacts": [{ name: "email_to_contact", typeId: 198 }],
 };
 
-export function createAssociations(world: World, catalog: Catalog): Associations {
+type Link = (serial: number) => readonly number[];
+
+export function createAssociations(world: World, engagementRows: EngagementRows, catalog: Catalog): Associations {
   const dealsOfCompany = (company: number): readonly number[] =>
     world
       .contactsOfCompany(company)
       .flatMap((contact) => world.deals.of(contact))
       .filter((deal) => world.deals.at(deal).company === company)
       .sort((a, b) => a - b);
+  const { notes, tasks, calls, meetings, emails } = engagementRows;
+  const contactOf =
+    (rows: Rows<{ readonly contact: number }>): Link =>
+    (serial) => [rows.at(serial).contact];
   const present = (serial: number | null): readonly number[] => (serial === null ? [] : [serial]);
 
-  const links: Readonly<
-    Record<ObjectName, Readonly<Partial<Record<ObjectName, (serial: number) => readonly number[]>>>>
-  > = {
+  const links: Readonly<Record<ObjectName, Readonly<Partial<Record<ObjectName, Link>>>>> = {
     contacts: {
       companies: (serial) => present(world.contacts.at(serial).person.company),
       deals: (serial) => world.deals.of(serial),
+      notes: notes.of,
+      tasks: tasks.of,
+      calls: calls.of,
+      meetings: meetings.of,
+      emails: emails.of,
     },
     companies: { contacts: (serial) => world.contactsOfCompany(serial), deals: dealsOfCompany },
     deals: {
       contacts: (serial) => [world.deals.at(serial).contact],
       companies: (serial) => present(world.deals.at(serial).company),
     },
+    notes: { contacts: contactOf(notes) },
+    tasks: { contacts: contactOf(tasks) },
+    calls: { contacts: contactOf(calls) },
+    meetings: { contacts: contactOf(meetings) },
+    emails: { contacts: contactOf(emails) },
   };
 
   function linked(from: CrmObject, serial: number, to: CrmObject): readonly number[] {

@@ -3,6 +3,8 @@ import { createCompanyObject } from "./companies.ts";
 import { createContacts } from "./contacts.ts";
 import type { CrmObject, ObjectName } from "./crm-object.ts";
 import { createDealObject } from "./deals.ts";
+import type { EngagementRows } from "./engagement-rows.ts";
+import { createEngagements } from "./engagements.ts";
 import { invalid } from "./errors.ts";
 
 export interface Catalog {
@@ -12,11 +14,12 @@ export interface Catalog {
 }
 
 /** The object types of the account. */
-export function createCatalog(world: World): Catalog {
+export function createCatalog(world: World, engagementRows: EngagementRows): Catalog {
   const objects = {
     contacts: createContacts(world),
     companies: createCompanyObject(world),
     deals: createDealObject(world),
+    ...createEngagements(engagementRows),
   };
   const byName = new Map(
     Object.values(objects).flatMap((object) =>

@@ -18,7 +18,7 @@ export function createCompanyObject(world: World): CrmObject {
     searchedProperties: ["name", "domain", "website"],
     lookups: {},
     properties: {
-      ...systemProperties(companyIds, "hs_lastmodifieddate"),
+      ...systemProperties(companyIds),
       name: { label: "Company name", type: "string", read: (row) => row.name },
       domain: { label: "Company Domain Name", type: "string", read: (row) => row.domain },
       website: { label: "Website URL", type: "string", read: (row) => `https://www.${row.domain}` },

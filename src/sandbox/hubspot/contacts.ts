@@ -45,7 +45,7 @@ export function createContacts(world: World): CrmObject {
       },
     },
     properties: {
-      ...systemProperties(contactIds, "lastmodifieddate"),
+      ...systemProperties(contactIds, { modified: "lastmodifieddate" }),
       email: { label: "Email", type: "string", read: (row) => row.email },
       firstname: { label: "First Name", type: "string", read: (row) => row.givenName },
       lastname: { label: "Last Name", type: "string", read: (row) => row.familyName },

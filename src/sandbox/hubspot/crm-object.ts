@@ -12,6 +12,8 @@ export interface Property<Row> {
   readonly label: string;
   readonly type: PropertyType;
   readonly options?: readonly PropertyOption[];
+  /** What HubSpot fills in itself; those whose names begin with `hs_` when left out. */
+  readonly isReadOnly?: boolean;
   read(row: Row): string | null;
 }
 
@@ -20,6 +22,7 @@ export interface PropertyFacts {
   readonly label: string;
   readonly type: PropertyType;
   readonly options: readonly PropertyOption[];
+  readonly isReadOnly: boolean;
 }
 
 /** A record, its values made when read. */
@@ -32,7 +35,8 @@ export interface CrmRecord {
   value(property: string): string | null;
 }
 
-export type ObjectName = "contacts" | "companies" | "deals";
+export type EngagementName = "notes" | "tasks" | "calls" | "meetings" | "emails";
+export type ObjectName = "contacts" | "companies" | "deals" | EngagementName;
 
 /** An object type of the CRM, whatever its rows are. */
 export interface CrmObject {
@@ -68,8 +72,8 @@ export function defineObject<Row extends Stamped>(plan: ObjectPlan<Row>): CrmObj
   const { rows, properties, ...rest } = plan;
   const table = new Map(Object.entries(properties));
   const facts = [...table].map(([name, property]) => {
-    const { label, type, options = [] } = property;
-    return [name, { name, label, type, options }] as const;
+    const { label, type, options = [], isReadOnly = name.startsWith("hs_") } = property;
+    return [name, { name, label, type, options, isReadOnly }] as const;
   });
   return {
     ...rest,
@@ -88,11 +92,14 @@ export function defineObject<Row extends Stamped>(plan: ObjectPlan<Row>): CrmObj
   };
 }
 
-/** Properties that each object type has; `modified` is the name of the last one. */
-export function systemProperties<Row extends Stamped>(ids: IdScheme, modified: string): Record<string, Property<Row>> {
+/** Properties that each object type has, under these names. */
+export function systemProperties<Row extends Stamped>(
+  ids: IdScheme,
+  { created = "createdate", modified = "hs_lastmodifieddate" } = {},
+): Record<string, Property<Row>> {
   return {
     hs_object_id: { label: "Record ID", type: "number", read: (row) => ids.idOf(row.serial) },
-    createdate: { label: "Create Date", type: "datetime", read: (row) => isoOf(row.createdAt) },
+    [created]: { label: "Create Date", type: "datetime", read: (row) => isoOf(row.createdAt) },
     [modified]: { label: "Last Modified Date", type: "datetime", read: (row) => isoOf(row.updatedAt) },
   };
 }

@@ -35,7 +35,7 @@ export function createDealObject(world: World): CrmObject {
     searchedProperties: ["dealname", "pipeline", "dealstage"],
     lookups: {},
     properties: {
-      ...systemProperties(dealIds, "hs_lastmodifieddate"),
+      ...systemProperties(dealIds),
       dealname: { label: "Deal Name", type: "string", read: (row) => row.name },
       amount: { label: "Amount", type: "number", read: (row) => decimalOf(row.amountMinor, exponentOf(row.currency)) },
       deal_currency_code: { label: "Currency", type: "enumeration", read: (row) => row.currency },

@@ -1,11 +1,12 @@
-// HubSpot's CRM API as far as contracts/FACTS.md section 3 knows it: contacts, companies, deals, their associations,
-// owners, pipelines and properties, read only.
+// HubSpot's CRM API as far as contracts/FACTS.md section 3 knows it: contacts, companies, deals, notes, tasks, calls,
+// meetings, e-mails, their associations, owners, pipelines and properties, read only.
 import type { FastifyInstance } from "fastify";
 import type { Vendor, VendorContext } from "../vendor-server.ts";
 import { registerAssociationRoutes } from "./association-routes.ts";
 import { createAssociations } from "./associations.ts";
 import { authenticate, credentials, registerTokenRoute } from "./auth.ts";
 import { createCatalog } from "./catalog.ts";
+import { createEngagementRows } from "./engagement-rows.ts";
 import { HubspotError, sendError } from "./errors.ts";
 import { registerObjectRoutes } from "./object-routes.ts";
 import { createRateLimits, tooManyRequests } from "./rate-limit.ts";
@@ -24,8 +25,9 @@ export const hubspot: Vendor = {
 function register(app: FastifyInstance, context: VendorContext): void {
   const { world, now } = context;
   const limits = createRateLimits(context);
-  const catalog = createCatalog(world);
-  const associations = createAssociations(world, catalog);
+  const engagementRows = createEngagementRows(world.books.hubspot);
+  const catalog = createCatalog(world, engagementRows);
+  const associations = createAssociations(world, engagementRows, catalog);
 
   app.setErrorHandler((error: unknown, _request, reply) => {
     if (error instanceof HubspotError) {

@@ -1,3 +1,4 @@
+import type { EngagementName } from "./crm-object.ts";
 import { hubspotContactId, hubspotContactSerial } from "../ids.ts";
 
 /** Numeric ids as strings, growing with the serial. */
@@ -31,6 +32,14 @@ export const contactIds: IdScheme = {
 };
 export const companyIds = scheme(8_900_004_211, 7);
 export const dealIds = scheme(19_200_000_513, 5);
+/** Each type counts for itself: a note and a call may have the same number. */
+export const engagementIds: Readonly<Record<EngagementName, IdScheme>> = {
+  notes: scheme(37_100_000_209, 3),
+  tasks: scheme(37_100_000_209, 5),
+  calls: scheme(48_200_000_117, 7),
+  meetings: scheme(48_200_000_117, 3),
+  emails: scheme(52_300_000_331, 9),
+};
 export const ownerIds = scheme(70_000_041, 13);
 /** int32 in the contract. */
 export const ownerUserIds = scheme(41_000_007, 11);

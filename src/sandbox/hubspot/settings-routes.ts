@@ -142,7 +142,6 @@ function registerProperties(app: FastifyInstance, catalog: Catalog): void {
 }
 
 function propertyOf(object: CrmObject, facts: PropertyFacts) {
-  const isCalculated = facts.name.startsWith("hs_");
   return {
     name: facts.name,
     label: facts.label,
@@ -153,10 +152,10 @@ function propertyOf(object: CrmObject, facts: PropertyFacts) {
     options: facts.options.map((option, displayOrder) => ({ ...option, displayOrder, hidden: false })),
     hasUniqueValue: facts.name === "hs_object_id",
     hubspotDefined: true,
-    calculated: isCalculated,
+    calculated: facts.isReadOnly,
     hidden: false,
-    formField: !isCalculated,
-    modificationMetadata: { archivable: false, readOnlyDefinition: true, readOnlyValue: isCalculated },
+    formField: !facts.isReadOnly,
+    modificationMetadata: { archivable: false, readOnlyDefinition: true, readOnlyValue: facts.isReadOnly },
     ...(facts.name === "hubspot_owner_id" && { referencedObjectType: "OWNER", externalOptions: true }),
   };
 }

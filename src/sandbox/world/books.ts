@@ -41,19 +41,19 @@ export function createBooks({ seed, customers, people, companies, agents }: Book
       companies: allCompanies(companies),
       agents,
       pipeline: hubspotPipeline,
-      sizes: { deals: each(1.5), activities: each(1), cases: each(0.1) },
+      sizes: { deals: each(1.5), activities: each(1), notes: each(0.4), cases: each(0.1) },
     }),
     salesforce: crm("salesforce", {
       companies: someCompanies(companies, 0.6, bookSeed(seed, "salesforce")),
       agents: someAgents(agents, 24, bookSeed(seed, "salesforce")),
       pipeline: salesforcePipeline,
-      sizes: { deals: each(0.8), activities: each(1.2), cases: each(0.5) },
+      sizes: { deals: each(0.8), activities: each(1.2), notes: 0, cases: each(0.5) },
     }),
     dynamics: crm("dynamics", {
       companies: someCompanies(companies, 0.4, bookSeed(seed, "dynamics")),
       agents: someAgents(agents, 12, bookSeed(seed, "dynamics")),
       pipeline: dynamicsPipeline,
-      sizes: { deals: each(0.5), activities: each(0.6), cases: each(0.3) },
+      sizes: { deals: each(0.5), activities: each(0.6), notes: 0, cases: each(0.3) },
     }),
     zendesk: createDeskBook({ seed, users: () => recordsOf("zendesk"), agents, tickets: each(1.5) }),
     intercom: createDeskBook({

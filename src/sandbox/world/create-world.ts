@@ -12,15 +12,15 @@ const agentCount = 40;
  * The data set of a seed: eight books of the same people. A person's dealings are split between the books, never copied.
  * For each customer asked for there are, exactly (rounded; none in a book that has nobody):
  *
- * | book       | deals | activities | cases | tickets | payments | invoices | subscriptions | companies |
- * | ---------- | ----- | ---------- | ----- | ------- | -------- | -------- | ------------- | --------- |
- * | HubSpot    | 1.5   | 1          | 0.1   |         |          |          |               | 1 / 20    |
- * | Salesforce | 0.8   | 1.2        | 0.5   |         |          |          |               | 60 % of these |
- * | Dynamics   | 0.5   | 0.6        | 0.3   |         |          |          |               | 40 % of these |
- * | Zendesk    |       |            |       | 1.5     |          |          |               |           |
- * | Intercom   |       |            |       | 0.6     |          |          |               |           |
- * | Stripe     |       |            |       |         | 2.5      | 1        | 0.3           |           |
- * | PayPal     |       |            |       |         | 0.8      | 0.2      | 0.1           |           |
+ * | book       | deals | activities | notes | cases | tickets | payments | invoices | subscriptions | companies |
+ * | ---------- | ----- | ---------- | ----- | ----- | ------- | -------- | -------- | ------------- | --------- |
+ * | HubSpot    | 1.5   | 1          | 0.4   | 0.1   |         |          |          |               | 1 / 20    |
+ * | Salesforce | 0.8   | 1.2        |       | 0.5   |         |          |          |               | 60 % of these |
+ * | Dynamics   | 0.5   | 0.6        |       | 0.3   |         |          |          |               | 40 % of these |
+ * | Zendesk    |       |            |       |       | 1.5     |          |          |               |           |
+ * | Intercom   |       |            |       |       | 0.6     |          |          |               |           |
+ * | Stripe     |       |            |       |       |         | 2.5      | 1        | 0.3           |           |
+ * | PayPal     |       |            |       |       |         | 0.8      | 0.2      | 0.1           |           |
  *
  * Who is where, about, in percent of the customers: HubSpot 70, Salesforce 40, Dynamics 25, Smartico 35, Zendesk 60,
  * Intercom 25, Stripe 55, PayPal 20. In one book alone: HubSpot 3, each of the others 1.5. These of Salesforce, Dynamics,

@@ -2,6 +2,7 @@ import type { AgentRow, CrmBook } from "../world.ts";
 import { createActivities } from "./activities.ts";
 import type { BookCompanies } from "./company-subset.ts";
 import { createDeals } from "./deals.ts";
+import { createNotes } from "./notes.ts";
 import { once } from "./once.ts";
 import type { People } from "./people.ts";
 import type { IndexedRecords } from "./person-records.ts";
@@ -12,14 +13,19 @@ import { createTickets } from "./tickets.ts";
 export interface CrmPlan {
   /** Of the deals. */
   readonly seed: number;
-  /** Of activities and cases. */
+  /** Of activities, notes and cases. */
   readonly ownSeed: number;
   readonly people: People;
   readonly contacts: () => IndexedRecords;
   readonly companies: BookCompanies;
   readonly agents: readonly AgentRow[];
   readonly pipeline: Pipeline;
-  readonly sizes: { readonly deals: number; readonly activities: number; readonly cases: number };
+  readonly sizes: {
+    readonly deals: number;
+    readonly activities: number;
+    readonly notes: number;
+    readonly cases: number;
+  };
 }
 
 /** A CRM's book. Each of its collections is made when it is first read. */
@@ -40,6 +46,7 @@ export function createCrmBook(plan: CrmPlan): CrmBook {
     }),
   );
   const activities = once(() => createActivities(ownSeed, sizes.activities, agents.length, contacts()));
+  const notes = once(() => createNotes(ownSeed, sizes.notes, agents.length, contacts()));
   const cases = once(() => createTickets(ownSeed, sizes.cases, agents.length, contacts()));
 
   return {
@@ -61,6 +68,9 @@ export function createCrmBook(plan: CrmPlan): CrmBook {
     agents,
     get activities() {
       return activities();
+    },
+    get notes() {
+      return notes();
     },
     get cases() {
       return cases();

@@ -151,6 +151,18 @@ export interface ActivityRow {
   readonly updatedAt: number;
 }
 
+/** What somebody wrote down of a contact, without doing anything. */
+export interface NoteRow {
+  readonly serial: number;
+  readonly body: string;
+  /** Serial of the contact in the same book. */
+  readonly contact: number;
+  /** Who wrote it: index into the `agents` of its book. */
+  readonly owner: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
 /** A brand under which players are kept. */
 export interface BrandRow {
   /** Index in the list of brands. */

@@ -30,4 +30,6 @@ export const streams = {
   activities: 240,
   activityParents: 250,
   players: 260,
+  notes: 270,
+  noteParents: 280,
 } as const;

@@ -109,6 +109,63 @@ export const contactCases: readonly ConnectorCase[] = [
     expected: [{ id: "101", email: "ada@example.com", dealIds: ["9001", "9002"] }],
   },
   {
+    name: "reads one contact with what was done with it: the ids of each type, which HubSpot leaves out where there are none",
+    type: "Contact",
+    reading: { kind: "getMany", ids: ["101"] },
+    select: ["id", "dealIds", "activityIds"],
+    exchanges: [
+      get(
+        "/crm/v3/objects/contacts/101",
+        { associations: "deals,notes,tasks,calls,meetings,emails" },
+        {
+          ...ada,
+          associations: {
+            notes: { results: [{ id: "7001", type: "contact_to_note" }] },
+            meetings: {
+              results: [
+                { id: "7004", type: "contact_to_meeting_event" },
+                { id: "7001", type: "contact_to_meeting_event" },
+              ],
+            },
+          },
+        },
+      ),
+    ],
+    expected: [{ id: "101", dealIds: [], activityIds: ["note-7001", "meeting-7004", "meeting-7001"] }],
+  },
+  {
+    name: "lists contacts with what was done with them: none, or of one type more than the record lists",
+    type: "Contact",
+    reading: { kind: "list", size: 2 },
+    select: ["id", "activityIds"],
+    exchanges: [
+      get(
+        "/crm/v3/objects/contacts",
+        { limit: 2, associations: "notes,tasks,calls,meetings,emails" },
+        page([
+          ada,
+          {
+            ...grace,
+            associations: {
+              notes: { results: [{ id: "7001", type: "contact_to_note" }] },
+              emails: {
+                results: [{ id: "7005", type: "contact_to_email" }],
+                paging: { next: { after: "7005", link: "https://elsewhere.example/next" } },
+              },
+            },
+          },
+        ]),
+      ),
+    ],
+    expected: {
+      entities: [
+        { id: "101", activityIds: [] },
+        { id: "102", activityIds: null },
+      ],
+      next: null,
+    },
+  },
+  {
     name: "has no contact where HubSpot has none",
     type: "Contact",
     reading: { kind: "getMany", ids: ["404"] },
