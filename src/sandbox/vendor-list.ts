@@ -11,7 +11,7 @@ const list: Readonly<Record<Vendor["name"], Load | null>> = {
   dynamics: async () => (await import("./dynamics/dynamics.ts")).dynamics,
   smartico: null,
   zendesk: async () => (await import("./zendesk/zendesk.ts")).zendesk,
-  intercom: null,
+  intercom: async () => (await import("./intercom/intercom.ts")).intercom,
   stripe: async () => (await import("./stripe/stripe.ts")).stripe,
   paypal: null,
 };

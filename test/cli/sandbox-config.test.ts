@@ -72,6 +72,7 @@ describe("sandboxConfig", () => {
       salesforce: [],
       dynamics: [],
       zendesk: [{ field: "external_id", source: "hubspot" }],
+      intercom: [{ field: "external_id", source: "salesforce" }],
       stripe: [{ field: "hubspot_contact_id", source: "hubspot" }],
     });
     expect(idsOf(only("salesforce", "zendesk", "stripe"))).toEqual({ salesforce: [], zendesk: [], stripe: [] });
