@@ -41,7 +41,8 @@ export function untilRefilled(
   status: number,
   body: string,
 ): number | undefined {
-  const resets = (rules.read?.(headers, status, body) ?? []).flatMap(({ window, remaining, resetsInMs }) =>
+  const readings = rules.read?.(headers, status, status === 429 ? body : "") ?? [];
+  const resets = readings.flatMap(({ window, remaining, resetsInMs }) =>
     remaining === 0 && resetsInMs !== undefined && Object.hasOwn(rules.windows, window) ? [resetsInMs] : [],
   );
   return resets.length === 0 ? undefined : Math.max(...resets);
