@@ -39,6 +39,7 @@ const ID_SECRET = "sandbox-ids-hide-nothing-worth-hiding";
 /** Fields of the sandbox's people that hold their record's id in a CRM: one line a vendor that has one. */
 const EXTERNAL_IDS: Readonly<Record<string, { readonly field: string; readonly source: CrmName }>> = {
   zendesk: { field: "external_id", source: "hubspot" },
+  intercom: { field: "external_id", source: "salesforce" },
   stripe: { field: "hubspot_contact_id", source: "hubspot" },
   smartico: { field: "crm_contact_id", source: "hubspot" },
   paypal: { field: "custom_field", source: "dynamics" },

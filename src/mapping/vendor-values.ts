@@ -1,15 +1,20 @@
 import { RequestError } from "../errors.ts";
-import { fieldOf } from "./field-map.ts";
+import type { Field } from "./field-map.ts";
 
 /**
- * A source's words for values of ours, by the line of the mapping table that reads them. Throws RequestError
- * UNSUPPORTED_BY_SOURCE for a value that the source has no word for: UNKNOWN, for one.
+ * A source's words for values of ours that a filter lets through, by what reads them. A value that the source has no word
+ * for is on none of its records, and adds none: no words at all let nothing through. Throws RequestError
+ * UNSUPPORTED_BY_SOURCE for UNKNOWN, which is every word that we have none for.
+ * @param line the mapping table's line of the field, or its converter
  */
-export function vendorValuesFor(vendor: string, fields: object, field: string, ours: readonly string[]): string[] {
-  const line = fieldOf(fields, field);
-  return ours.flatMap((value) => {
-    const theirs = line?.vendorValues?.(value) ?? [];
-    if (theirs.length > 0) return theirs;
-    throw new RequestError("UNSUPPORTED_BY_SOURCE", `${vendor} can't filter by ${field} ${value}: leave it out`);
-  });
+export function vendorValuesFor(
+  vendor: string,
+  field: string,
+  line: Pick<Field<unknown>, "vendorValues"> | undefined,
+  ours: readonly string[],
+): string[] {
+  if (ours.includes("UNKNOWN")) {
+    throw new RequestError("UNSUPPORTED_BY_SOURCE", `${vendor} can't filter by ${field} UNKNOWN: leave it out`);
+  }
+  return ours.flatMap((value) => line?.vendorValues?.(value) ?? []);
 }

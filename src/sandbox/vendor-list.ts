@@ -11,7 +11,7 @@ const list: Readonly<Record<Vendor["name"], Load | null>> = {
   dynamics: async () => (await import("./dynamics/dynamics.ts")).dynamics,
   smartico: async () => (await import("./smartico/smartico.ts")).smartico,
   zendesk: async () => (await import("./zendesk/zendesk.ts")).zendesk,
-  intercom: null,
+  intercom: async () => (await import("./intercom/intercom.ts")).intercom,
   stripe: async () => (await import("./stripe/stripe.ts")).stripe,
   paypal: async () => (await import("./paypal/paypal.ts")).paypal,
 };

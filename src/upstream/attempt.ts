@@ -38,7 +38,7 @@ export interface AttemptOptions {
   readonly log: Logger;
   /** Told what every reply says of the quota. */
   readonly governor?: Governor | undefined;
-  readonly isSpent?: QuotaRules["isSpent"] | undefined;
+  readonly quotaRules?: QuotaRules | undefined;
 }
 
 export type Attempt = (request: WireRequest, flight: Flight<Outcome>) => Promise<Outcome>;
@@ -48,7 +48,7 @@ const TELLING_MS = 1_000;
 
 /** The attempt rejects only for a request that can't be sent, which is a bug. */
 export function createAttempt(options: AttemptOptions): Attempt {
-  const { source, origin, dispatcher, authorizer, headersOf, timeoutMs, clock, log, governor, isSpent } = options;
+  const { source, origin, dispatcher, authorizer, headersOf, timeoutMs, clock, log, governor, quotaRules } = options;
   const tellingMs = Math.min(TELLING_MS, timeoutMs / 2);
 
   async function send(request: WireRequest, signed: SignedHeaders, flight: Flight<Outcome>): Promise<Outcome> {
@@ -60,7 +60,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     flight.onAbandoned = () => exchange.giveUp();
     const result = await exchange.done;
     const nowMs = clock.now();
-    const judged = judge(result, { source, isOptional, nowMs, isSpent });
+    const judged = judge(result, { source, isOptional, nowMs, quotaRules });
     const outcome = judged instanceof Promise ? await judged : judged;
     const ms = nowMs - startedMs;
     logAttempt(log, source, wire, result, outcome, ms);

@@ -107,7 +107,6 @@ export function createUpstreamClient(config: UpstreamClientOptions): UpstreamCli
       log,
     });
   const classOf: (path: string) => CallClass = quota === undefined ? () => "plain" : createClassifier(quota.rules);
-  const isSpent = quota?.rules.isSpent;
   const attempt = createAttempt({
     source,
     origin,
@@ -118,7 +117,7 @@ export function createUpstreamClient(config: UpstreamClientOptions): UpstreamCli
     clock,
     log,
     governor,
-    isSpent,
+    quotaRules: quota?.rules,
   });
   const resilience = createResilience({ source, limits, clock, random: config.random, log, governor });
   const flights = createSingleFlight<Outcome>();

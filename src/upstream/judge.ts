@@ -3,6 +3,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { scrub } from "../runtime/redaction.ts";
 import { decodeBody } from "./decode-body.ts";
 import type { Exchange } from "./exchange.ts";
+import { untilRefilled } from "./governor/rules.ts";
+import type { QuotaRules } from "./governor/rules.ts";
 import { failed } from "./outcome.ts";
 import type { Failed, Outcome } from "./outcome.ts";
 import { retryAfterMs, shouldRetry } from "./retry-after.ts";
@@ -12,8 +14,8 @@ export interface Judgement {
   /** A 404 is the answer undefined, not a failure. */
   readonly isOptional: boolean;
   readonly nowMs: number;
-  /** Whether a refusal is one for want of quota, which a 429 is anyway. */
-  readonly isSpent?: ((status: number, body: string) => boolean) | undefined;
+  /** How the source tells of its quota, where that is known. */
+  readonly quotaRules?: QuotaRules | undefined;
 }
 
 const TRANSIENT = new Set([500, 502, 503, 504]);
@@ -83,14 +85,18 @@ function judgeRefusal(
   status: number,
   headers: IncomingHttpHeaders,
   body: Buffer,
-  { source, nowMs, isSpent }: Judgement,
+  { source, nowMs, quotaRules }: Judgement,
 ): Failed {
   const text = scrub(body.toString("utf8", 0, 16 * DETAIL_CHARS));
-  const wait = status === 429 || status >= 500 ? retryAfterMs(headers, text, nowMs) : undefined;
+  const isForQuota = status === 429 || quotaRules?.isSpent?.(status, text) === true;
+  const asked = status === 429 || status >= 500 ? retryAfterMs(headers, text, nowMs) : undefined;
+  // A refusal that names no wait may still say when its window ends.
+  const refilled =
+    isForQuota && quotaRules !== undefined ? untilRefilled(quotaRules, headers, status, text) : undefined;
+  const wait = asked ?? refilled;
   const details = { status, detail: text.slice(0, DETAIL_CHARS), ...(wait !== undefined && { retryAfterMs: wait }) };
   const told = shouldRetry(headers);
-  if (status === 429 || isSpent?.(status, text) === true)
-    return failed(source, "rate_limited", details, told ?? wait !== undefined, "good");
+  if (isForQuota) return failed(source, "rate_limited", details, told ?? wait !== undefined, "good");
   if (status >= 500) return failed(source, "unavailable", details, told ?? TRANSIENT.has(status), "bad");
   // Not followed: a redirect would carry our credentials to wherever it points.
   if (status < 400) return failed(source, "malformed", { ...details, detail: "a redirect" }, false, "bad");

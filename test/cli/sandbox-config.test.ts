@@ -85,6 +85,7 @@ describe("sandboxConfig", () => {
       salesforce: [],
       dynamics: [],
       zendesk: [{ field: "external_id", source: "hubspot" }],
+      intercom: [{ field: "external_id", source: "salesforce" }],
       stripe: [{ field: "hubspot_contact_id", source: "hubspot" }],
       smartico: [{ field: "crm_contact_id", source: "hubspot" }],
     });

@@ -1,14 +1,15 @@
 // What `sources[].entities` leaves out is not there, and costs nothing: over the whole gateway, with the calls counted.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startGateway, type Gateway } from "../support/gateway.ts";
+import { startGateway, TRIO, type Gateway } from "../support/gateway.ts";
 
 /** All that the sources have, for the ids of it. Both have the sandbox's secret, so that ids are the same. */
 let whole: Gateway;
 let gateway: Gateway;
 
 beforeAll(async () => {
-  whole = await startGateway();
+  whole = await startGateway({ vendors: TRIO });
   gateway = await startGateway({
+    vendors: TRIO,
     config: { cache: { responses: false, entities: false, links: false } },
     sources: {
       hubspot: { entities: ["Contact", "Deal"] },

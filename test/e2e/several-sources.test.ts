@@ -4,7 +4,7 @@ import { sandboxDocument } from "../../src/cli/sandbox-config.ts";
 import { connectors } from "../../src/connectors/index.ts";
 import { startSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { Exchange } from "../../src/sandbox/vendor-server.ts";
-import { startGateway, type Answer, type Gateway } from "../support/gateway.ts";
+import { startGateway, TRIO, type Answer, type Gateway } from "../support/gateway.ts";
 
 const NORTH = ["North"];
 
@@ -25,6 +25,7 @@ beforeAll(async () => {
   const [source] = sandboxDocument(second, connectors).document["sources"] as [Record<string, unknown>];
   const externalIds = [{ field: "external_id", source: "hubspot" }];
   gateway = await startGateway({
+    vendors: TRIO,
     config: { cache: { responses: false, entities: false, links: false } },
     moreSources: [
       { ...source, name: "second-desk", brands: NORTH, externalIds, limits: { maxRetries: 0, breakerFailures: 1_000 } },

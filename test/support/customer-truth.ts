@@ -53,7 +53,8 @@ export function ruleOf(
   other: TrueRecord,
   sources: readonly Vendor["name"][],
 ): "EXTERNAL_ID" | "EMAIL" | null {
-  const named = other.record.externalOf;
+  const book = bookOf(other.source);
+  const named = book.externalOf === undefined ? other.record.externalOf : book.externalOf(other.record);
   if (named !== null && named.book === anchor.source && sources.includes(named.book)) {
     return named.serial === anchor.record.serial ? "EXTERNAL_ID" : null;
   }

@@ -17,6 +17,7 @@ import type {
   World,
 } from "../../src/sandbox/world.ts";
 import { endUserIds } from "../../src/sandbox/zendesk/ids.ts";
+import { intercomBook } from "./intercom-book.ts";
 
 /** Something that hangs on a person: when it was made or changed, as far as the vendor tells, and what is shown of it. */
 export interface Dealing {
@@ -36,6 +37,8 @@ export interface VendorBook {
   readonly isNewestFirst?: boolean;
   /** As it writes somebody's full name; the parts with a blank between them when left out. */
   nameOf?(record: PersonRecord): string;
+  /** The CRM's record that it names; the one of the book when left out. */
+  externalOf?(record: PersonRecord): PersonRecord["externalOf"];
   companyOf(world: World, serial: number): { readonly name: string; readonly domain: string } | null;
   /** A person's, in any order. */
   dealings(world: World, serial: number): { readonly [K in DealingKind]?: readonly Dealing[] };
@@ -215,6 +218,7 @@ export const vendorBooks: { readonly [N in Vendor["name"]]?: VendorBook } = {
     },
     dealings: ({ books }, serial) => deskDealings(books.zendesk, serial),
   },
+  intercom: intercomBook,
   stripe: {
     kind: "payments",
     idOf: (serial) => stripeId("customer", serial),

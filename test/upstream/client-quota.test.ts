@@ -73,6 +73,68 @@ describe("a client with a quota", () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  describe("whose source tells when a window ends, and not how long to wait", () => {
+    const rules: QuotaRules = {
+      windows: { all: { limit: 50, windowMs: 10_000 } },
+      read(headers) {
+        const remaining = Number(headers["x-remaining"]);
+        return [{ window: "all", limit: 50, remaining, resetsInMs: Number(headers["x-resets-in"]) }];
+      },
+    };
+    const refusal = { "x-remaining": "0", "x-resets-in": "7000" };
+
+    async function refusing(headers: Record<string, string>, status = 429, quotaRules = rules) {
+      holdTime();
+      const times: number[] = [];
+      const made = await harness(
+        (_request, reply, index) => {
+          times.push(Date.now());
+          if (index === 0) sendJson(reply, { code: "SPENT" }, status, headers);
+          else sendJson(reply, "good", 200, { "x-remaining": "49", "x-resets-in": "10000" });
+        },
+        { quota: quotaOf(50, quotaRules) },
+      );
+      return { ...made, waited: () => (times[1] ?? 0) - (times[0] ?? 0) };
+    }
+
+    it("repeats what was refused when the window ends", async () => {
+      const { http, waited, passTimeUntil } = await refusing(refusal);
+      await expect(passTimeUntil(http(30_000).get("/x"))).resolves.toBe("good");
+      expect(waited()).toBeGreaterThanOrEqual(7_000);
+      expect(waited()).toBeLessThan(8_000);
+    });
+
+    it("does so for what is refused for want of quota with another status", async () => {
+      const isSpent: QuotaRules["isSpent"] = (status, body) => status === 403 && body.includes("SPENT");
+      const { http, waited, passTimeUntil } = await refusing(refusal, 403, { ...rules, isSpent });
+      await expect(passTimeUntil(http(30_000).get("/x"))).resolves.toBe("good");
+      expect(waited()).toBeGreaterThanOrEqual(7_000);
+    });
+
+    it("rather waits as long as it is asked to", async () => {
+      const { http, waited, passTimeUntil } = await refusing({ ...refusal, "retry-after": "9" });
+      await expect(passTimeUntil(http(30_000).get("/x"))).resolves.toBe("good");
+      expect(waited()).toBeGreaterThanOrEqual(9_000);
+    });
+
+    it("fails at once, saying when, where the window ends after the caller's deadline", async () => {
+      const { http, server } = await refusing(refusal);
+      const error = await failureOf(http(5_000).get("/x"));
+      expect(error).toMatchObject({ failure: "rate_limited", details: { status: 429, retryAfterMs: 7_000 } });
+      expect(server.requests).toHaveLength(1);
+    });
+
+    it.each<[string, Record<string, string>, number]>([
+      ["the window has some left, and so is not the reason", { ...refusal, "x-remaining": "3" }, 429],
+      ["the source says not to", { ...refusal, "stripe-should-retry": "false" }, 429],
+      ["it was refused for another reason", refusal, 403],
+    ])("fails at once where %s", async (_name, headers, status) => {
+      const { http, server, passTimeUntil } = await refusing(headers, status);
+      await failureOf(passTimeUntil(http(30_000).get("/x")));
+      expect(server.requests).toHaveLength(1);
+    });
+  });
+
   it("asks nothing of a source that wants a pause", async () => {
     const { http, server } = await harness((_request, reply) => sendJson(reply, "busy", 503, { "retry-after": "60" }), {
       quota: quotaOf(50),

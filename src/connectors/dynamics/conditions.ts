@@ -1,6 +1,7 @@
 // Our filters as conditions on a table's columns.
 import { RequestError } from "../../errors.ts";
 import { fieldOf } from "../../mapping/field-map.ts";
+import { vendorValuesFor } from "../../mapping/vendor-values.ts";
 import type { Condition as OurCondition, Filter } from "../contract.ts";
 import type { Condition } from "./odata-filter.ts";
 import type { Table } from "./table.ts";
@@ -34,11 +35,6 @@ function conditionsOn(table: Table, field: string, condition: OurCondition): Con
 function oneOf(table: Table, field: string, ours: readonly string[]): Condition {
   const special = table.oneOf?.[field];
   if (special !== undefined) return special(ours);
-  if (ours.includes("UNKNOWN")) {
-    throw new RequestError("UNSUPPORTED_BY_SOURCE", `Dynamics can't filter by ${field} UNKNOWN: leave it out`);
-  }
-  const line = fieldOf(table.fields, field);
-  // A value of ours that Dynamics has no word for is on none of its rows.
-  const values = ours.flatMap((value) => line?.vendorValues?.(value) ?? []);
+  const values = vendorValuesFor("Dynamics", field, fieldOf(table.fields, field), ours);
   return { kind: "in", columns: [columnOf(table, field)], values };
 }

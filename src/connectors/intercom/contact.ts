@@ -1,8 +1,8 @@
 // Intercom's users and leads: https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/contact
 import { email, epochSeconds, id } from "../../mapping/converters.ts";
-import type { Contact } from "../../mapping/entities.ts";
+import type { Contact, ExternalId } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
-import { at, required, valueAtPath, type FieldMap } from "../../mapping/field-map.ts";
+import { at, required, valueAtPath, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { personName } from "../../mapping/person-name.ts";
 import { phone } from "../../mapping/phone.ts";
 import { numberAt, recordIn, recordsAt } from "../../mapping/reply.ts";
@@ -13,6 +13,21 @@ import { BATCH_SIZE, nextCursor, PAGE_SIZE, searchIn, searchPage, type Collectio
 
 const contacts: Collection = { path: "/contacts", key: "data" };
 
+/** `external_id`, or `custom_attributes.<key>`. */
+const named = externalIdsField((field) => field.split("."));
+
+/**
+ * Intercom makes an `external_id` up for each lead, which is nobody's and would hide that an address is somebody's:
+ * https://developers.intercom.com/docs/references/1.3/rest-api/leads/view-a-lead
+ */
+const externalIds: Field<readonly ExternalId[]> = {
+  ...named,
+  read(record, context) {
+    const isLead = valueAtPath(record, ["role"]) === "lead";
+    return named.read(isLead ? { custom_attributes: valueAtPath(record, ["custom_attributes"]) } : record, context);
+  },
+};
+
 const fields: FieldMap<Contact> = {
   id: required("id", id),
   displayName: personName(["name"], "email"),
@@ -21,7 +36,7 @@ const fields: FieldMap<Contact> = {
   createdAt: at("created_at", epochSeconds),
   updatedAt: at("updated_at", epochSeconds),
   companyId: at("companies.data.0.id", id), // of several the first
-  externalIds: externalIdsField((field) => field.split(".")), // external_id, or custom_attributes.<key>
+  externalIds,
 };
 
 const CONTACT_ID = /^[\w-]{1,64}$/;

@@ -8,33 +8,26 @@ import type { TicketPriority, TicketStatus } from "../../generated/types.ts";
 import { ticketId } from "./ticket-id.ts";
 
 /** A conversation's `state`. Snoozed, it waits for a time or for the customer; which, Intercom does not say. */
-export const conversationStatuses: Readonly<Record<string, TicketStatus>> = {
-  open: "OPEN",
-  snoozed: "ON_HOLD",
-  closed: "CLOSED",
-};
+export const conversationStatus = oneOf<TicketStatus>({ open: "OPEN", snoozed: "ON_HOLD", closed: "CLOSED" });
 
 /** The `category` of a ticket's state, while the ticket is open. */
-export const ticketStatuses: Readonly<Record<string, TicketStatus>> = {
+export const ticketStatus = oneOf<TicketStatus>({
   submitted: "NEW",
   in_progress: "OPEN",
   waiting_on_customer: "PENDING",
   resolved: "SOLVED",
-};
+});
 
 /** A conversation's; tickets have none. */
-export const priorities: Readonly<Record<string, TicketPriority>> = { priority: "HIGH", not_priority: "NORMAL" };
-
-const ofConversation = oneOf(conversationStatuses);
-const ofTicket = oneOf(ticketStatuses);
+export const conversationPriority = oneOf<TicketPriority>({ priority: "HIGH", not_priority: "NORMAL" });
 
 /** A ticket can be closed in any state; resolved, it is over in the way that the state says. */
 const status: Field<TicketStatus | null> = combined(
   ["state", "ticket_state.category", "open"],
   ([state, category, isOpen], context) => {
-    if (state !== undefined && state !== null) return ofConversation(state, context, "state");
+    if (state !== undefined && state !== null) return conversationStatus(state, context, "state");
     const isKnown = category !== undefined && category !== null;
-    const status = isKnown ? ofTicket(category, context, "ticket_state.category") : null;
+    const status = isKnown ? ticketStatus(category, context, "ticket_state.category") : null;
     return isOpen === false && status !== "SOLVED" ? "CLOSED" : status;
   },
 );
@@ -60,7 +53,7 @@ export const ticketFields: FieldMap<Ticket> = {
   subject: firstOf(["source.subject", "title", "ticket_attributes._default_title_"], words),
   description: firstOf(["source.body", "ticket_attributes._default_description_"], words),
   status,
-  priority: at("priority", oneOf(priorities)),
+  priority: at("priority", conversationPriority),
   tags,
   requesterId: at("contacts.contacts.0.id", id), // of a group the first, who began it
   assigneeId: at("admin_assignee_id", assignee),

@@ -1,10 +1,11 @@
 // What conversations and tickets have in common, and how a filter of ours is said to the search of each.
-import { RequestError } from "../../errors.ts";
+import type { EnumConverter } from "../../mapping/converters.ts";
 import { valueAtPath } from "../../mapping/field-map.ts";
+import { vendorValuesFor } from "../../mapping/vendor-values.ts";
 import type { Filter, List } from "../contract.ts";
 import { dateConditions, dateFilters, meetsDates } from "./dates.ts";
 import type { Collection, SearchCondition } from "./search.ts";
-import { conversationStatuses, priorities, ticketStatuses } from "./ticket-fields.ts";
+import { conversationPriority, conversationStatus, ticketStatus } from "./ticket-fields.ts";
 import type { TicketType } from "./ticket-id.ts";
 
 export const ticketFilters: List["filters"] = { status: ["in"], priority: ["in"], ...dateFilters };
@@ -35,8 +36,8 @@ export function ticketSearches(filter: Filter): TicketSearch[] {
 const SLACK_SECONDS = 1;
 
 function conversationSearch(filter: Filter): TicketSearch | null {
-  const states = wordsFor("status", conversationStatuses, filter);
-  const urgencies = wordsFor("priority", priorities, filter);
+  const states = wordsFor("status", conversationStatus, filter);
+  const urgencies = wordsFor("priority", conversationPriority, filter);
   if (states?.length === 0 || urgencies?.length === 0) return null;
   const dates = dateConditions(filter, SLACK_SECONDS);
   return {
@@ -58,10 +59,10 @@ function conversationSearch(filter: Filter): TicketSearch | null {
  */
 function ticketSearch(filter: Filter): TicketSearch | null {
   if (filter["priority"] !== undefined) {
-    wordsFor("priority", priorities, filter); // refuses what nobody can filter by
+    wordsFor("priority", conversationPriority, filter); // refuses what nobody can filter by
     return null;
   }
-  const categories = wordsFor("status", ticketStatuses, filter);
+  const categories = wordsFor("status", ticketStatus, filter);
   const wanted = filter["status"]?.in;
   const isClosedWanted = wanted === undefined || wanted.includes("CLOSED");
   const isOpenOnly = !isClosedWanted && !wanted.includes("SOLVED");
@@ -84,15 +85,8 @@ function hasStatus(record: unknown, categories: readonly string[], isClosedWante
   return isClosed ? isClosedWanted : categories.some((wanted) => wanted === category);
 }
 
-/**
- * Intercom's words for what a filter wants of a field, null where it wants any. A value that there is no word for is one
- * that no record has, but UNKNOWN, which is refused.
- */
-function wordsFor(field: string, table: Readonly<Record<string, string>>, filter: Filter): string[] | null {
+/** Intercom's words for what a filter wants of a field, null where it wants any. Throws RequestError. */
+function wordsFor(field: string, converter: EnumConverter<string>, filter: Filter): string[] | null {
   const wanted = filter[field]?.in;
-  if (wanted === undefined) return null;
-  if (wanted.includes("UNKNOWN")) {
-    throw new RequestError("UNSUPPORTED_BY_SOURCE", `Intercom can't filter by ${field} UNKNOWN: leave it out`);
-  }
-  return Object.keys(table).filter((word) => wanted.includes(table[word] ?? ""));
+  return wanted === undefined ? null : vendorValuesFor("Intercom", field, converter, wanted);
 }

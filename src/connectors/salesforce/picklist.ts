@@ -34,10 +34,7 @@ export function picklist<V extends string>({ path, name, option, standard, value
   return {
     field,
     wordsFor({ options }, ours) {
-      const { vendorValues } = converterOf(options);
-      // What an organization has no value for is on none of its records, as they are read.
-      const known = ours.filter((value) => value === "UNKNOWN" || vendorValues(value).length > 0);
-      return vendorValuesFor("Salesforce", { [name]: { ...field, vendorValues } }, name, known);
+      return vendorValuesFor("Salesforce", name, converterOf(options), ours);
     },
   };
 }

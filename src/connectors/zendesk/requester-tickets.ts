@@ -2,7 +2,6 @@
 import { idAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { Related, RelatedRecords, RelatedRequest } from "../contract.ts";
-import { isUnsatisfiable } from "../filter.ts";
 import { inChunks } from "../in-chunks.ts";
 import { countOption } from "../options.ts";
 import { PAGE_SIZE } from "./cursor-page.ts";
@@ -17,13 +16,14 @@ export const ticketsOfRequesters: Related = {
   orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"] },
   defaultOrder: { field: "updatedAt", direction: "DESC" },
   async find(http, parentIds, request) {
-    if (isUnsatisfiable(request.filter)) return new Map();
+    const conditions = filterTerms(ticketFields, request.filter);
+    if (conditions === null) return new Map();
     const requesters = parentIds.filter(isRecordId);
     const parts = await inChunks(requesters, countOption(http, "requestersPerSearch"), (chunk) => {
       const [only, ...others] = chunk;
       return only !== undefined && others.length === 0
-        ? findAlone(http, only, request).then((found) => [[only, found] as const])
-        : findTogether(http, chunk, request);
+        ? findAlone(http, only, conditions, request).then((found) => [[only, found] as const])
+        : findTogether(http, chunk, conditions, request);
     });
     return new Map(parts.flat());
   },
@@ -31,14 +31,18 @@ export const ticketsOfRequesters: Related = {
 
 type Entry = readonly [requester: string, found: RelatedRecords];
 
-function queryOf(requesters: readonly string[], request: RelatedRequest): string {
-  const terms = requesters.map((id) => `requester:${id}`);
-  return ["type:ticket", ...terms, ...filterTerms(ticketFields, request.filter)].join(" ");
+function queryOf(requesters: readonly string[], conditions: readonly string[]): string {
+  return ["type:ticket", ...requesters.map((id) => `requester:${id}`), ...conditions].join(" ");
 }
 
-async function findAlone(http: Http, requester: string, request: RelatedRequest): Promise<RelatedRecords> {
+async function findAlone(
+  http: Http,
+  requester: string,
+  conditions: readonly string[],
+  request: RelatedRequest,
+): Promise<RelatedRecords> {
   const offset = offsetOf(request.after);
-  const query = queryOf([requester], request);
+  const query = queryOf([requester], conditions);
   const { records, total } = await readSearch(http, query, request.order, offset, request.first);
   return {
     records,
@@ -52,8 +56,13 @@ async function findAlone(http: Http, requester: string, request: RelatedRequest)
  * requesters still lack some than there are pages left to read, or when there are more than a search gives, those are
  * asked alone.
  */
-async function findTogether(http: Http, requesters: readonly string[], request: RelatedRequest): Promise<Entry[]> {
-  const query = queryOf(requesters, request);
+async function findTogether(
+  http: Http,
+  requesters: readonly string[],
+  conditions: readonly string[],
+  request: RelatedRequest,
+): Promise<Entry[]> {
+  const query = queryOf(requesters, conditions);
   const tickets = new Map(requesters.map((id) => [id, new Map<string | null, unknown>()]));
   let lacking: readonly string[] = requesters;
   for (let page = 1; ; page += 1) {
@@ -70,7 +79,9 @@ async function findTogether(http: Http, requesters: readonly string[], request: 
     const pagesLeft = Math.ceil(total / PAGE_SIZE) - page;
     if (lacking.length <= pagesLeft || total > MAX_RESULTS) break;
   }
-  const alone = await Promise.all(lacking.map(async (id): Promise<Entry> => [id, await findAlone(http, id, request)]));
+  const alone = await Promise.all(
+    lacking.map(async (id): Promise<Entry> => [id, await findAlone(http, id, conditions, request)]),
+  );
   const together = requesters.map((id): Entry => [id, firstOf([...(tickets.get(id)?.values() ?? [])], request.first)]);
   return [...together, ...alone];
 }

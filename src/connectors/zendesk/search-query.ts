@@ -1,5 +1,6 @@
 // Zendesk's search language: https://support.zendesk.com/hc/en-us/articles/4408886879258
 // Values of one keyword are alternatives; everything else must hold.
+import { fieldOf } from "../../mapping/field-map.ts";
 import { wholeSecondOf } from "../../mapping/instants.ts";
 import { vendorValuesFor } from "../../mapping/vendor-values.ts";
 import { RequestError } from "../../errors.ts";
@@ -33,18 +34,24 @@ const KEYWORDS: Readonly<Record<string, string>> = {
   updatedAt: "updated",
 };
 
-/** Our conditions as terms. Every value is of a table of ours or built anew from a number. Throws RequestError. */
-export function filterTerms(fields: object, filter: Filter): string[] {
-  return Object.entries(filter).flatMap(([field, condition]) => {
+/**
+ * Our conditions as terms; null where nothing can pass. Every value is of a table of ours or built anew from a number.
+ * Throws RequestError.
+ */
+export function filterTerms(fields: object, filter: Filter): string[] | null {
+  const terms: string[] = [];
+  for (const [field, condition] of Object.entries(filter)) {
     const keyword = Object.hasOwn(KEYWORDS, field) ? KEYWORDS[field] : undefined;
     if (keyword === undefined) {
       throw new RequestError("UNSUPPORTED_BY_SOURCE", `Zendesk's search has nothing for ${field}`);
     }
-    const values = vendorValuesFor("Zendesk", fields, field, condition.in ?? []);
-    return [
-      ...values.map((value) => `${keyword}:${value}`),
-      ...(condition.gte === undefined ? [] : [`${keyword}>=${wholeSecondOf(condition.gte)}`]),
-      ...(condition.lt === undefined ? [] : [`${keyword}<${wholeSecondOf(condition.lt)}`]),
-    ];
-  });
+    if (condition.in !== undefined) {
+      const values = vendorValuesFor("Zendesk", field, fieldOf(fields, field), condition.in);
+      if (values.length === 0) return null;
+      terms.push(...values.map((value) => `${keyword}:${value}`));
+    }
+    if (condition.gte !== undefined) terms.push(`${keyword}>=${wholeSecondOf(condition.gte)}`);
+    if (condition.lt !== undefined) terms.push(`${keyword}<${wholeSecondOf(condition.lt)}`);
+  }
+  return terms;
 }

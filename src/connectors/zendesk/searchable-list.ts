@@ -1,6 +1,6 @@
 import type { Http, Query } from "../../upstream/http.ts";
 import type { List, ListRequest, RecordPage } from "../contract.ts";
-import { isUnsatisfiable, NO_RECORDS } from "../filter.ts";
+import { NO_RECORDS } from "../filter.ts";
 import { PAGE_SIZE, readCursorPage } from "./cursor-page.ts";
 import { countSearch, readExportPage, readSearchAsPage } from "./search.ts";
 import { filterTerms } from "./search-query.ts";
@@ -27,11 +27,11 @@ export function searchableList(list: SearchableList): List {
     filters: list.filters,
     orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"] },
     pageSize: PAGE_SIZE,
-    read: (http, request) =>
-      isUnsatisfiable(request.filter) ? Promise.resolve(NO_RECORDS) : readPage(list, http, request),
+    read: (http, request) => readPage(list, http, request),
     async count(http, filter) {
-      if (isUnsatisfiable(filter)) return 0;
-      return countSearch(http, [`type:${list.type}`, ...list.terms, ...filterTerms(list.fields, filter)].join(" "));
+      const conditions = filterTerms(list.fields, filter);
+      if (conditions === null) return 0;
+      return countSearch(http, [`type:${list.type}`, ...list.terms, ...conditions].join(" "));
     },
   };
 }
@@ -39,6 +39,7 @@ export function searchableList(list: SearchableList): List {
 async function readPage(list: SearchableList, http: Http, request: ListRequest): Promise<RecordPage> {
   const { filter, order } = request;
   const conditions = filterTerms(list.fields, filter);
+  if (conditions === null) return NO_RECORDS;
   const sort = conditions.length === 0 ? list.sortOf(order) : undefined;
   if (sort !== undefined) {
     const query = sort === "" ? list.query : { ...list.query, sort };

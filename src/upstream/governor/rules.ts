@@ -31,6 +31,23 @@ export interface QuotaRules {
   isSpent?(status: number, body: string): boolean;
 }
 
+/**
+ * Milliseconds until all windows that a refusal says are spent begin anew; undefined where it says of none when.
+ * @param body its beginning
+ */
+export function untilRefilled(
+  rules: QuotaRules,
+  headers: IncomingHttpHeaders,
+  status: number,
+  body: string,
+): number | undefined {
+  const readings = rules.read?.(headers, status, status === 429 ? body : "") ?? [];
+  const resets = readings.flatMap(({ window, remaining, resetsInMs }) =>
+    remaining === 0 && resetsInMs !== undefined && Object.hasOwn(rules.windows, window) ? [resetsInMs] : [],
+  );
+  return resets.length === 0 ? undefined : Math.max(...resets);
+}
+
 /** The class of a path, without its query. */
 export function createClassifier({ searches = [] }: QuotaRules): (path: string) => CallClass {
   if (searches.length === 0) return () => "plain";

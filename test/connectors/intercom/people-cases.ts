@@ -70,7 +70,7 @@ const contactCases: readonly ConnectorCase[] = [
         updatedAt: "2025-04-02T08:00:00.000Z",
         companyId: null,
         dealIds: null,
-        externalIds: [{ source: "crm", id: "b16afa36-2637-4880-adee-a46d145bc27f" }],
+        externalIds: [], // Intercom's own
       },
     ],
   },
