@@ -51,7 +51,7 @@ const resolvers = {
       const edges = results.map((node, index) => {
         const isEnd = index === results.length - 1 && next !== undefined;
         const position = isEnd ? `t${next}` : JSON.stringify([start, index + 1, node.id]);
-        return { node, cursor: ids.encodeCursor(["Customer", [["hubspot", position]]]) };
+        return { node, cursor: ids.encodeCursor(["Contact", [["hubspot", position]]]) };
       });
       return { edges, pageInfo: { hasNextPage: next !== undefined, endCursor: edges.at(-1)?.cursor } };
     },

@@ -17,7 +17,7 @@ export function idOf(type: string, source: SourceName, id: string): string {
 export function cursorOf(position: string): string {
   let known = sealed.get(position);
   if (known === undefined) {
-    sealed.set(position, (known = ids.encodeCursor(["Customer", [["hubspot", position]]])));
+    sealed.set(position, (known = ids.encodeCursor(["Contact", [["hubspot", position]]])));
   }
   return known;
 }
