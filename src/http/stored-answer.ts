@@ -40,21 +40,18 @@ function write(
   body: Buffer,
   headers: Readonly<Record<string, string>>,
 ): void {
-  const { vary, ...others } = reply.getHeaders(); // of CORS
-  const sent = {
-    ...others,
-    ...headers,
-    vary: vary === undefined ? "accept-encoding" : `${String(vary)}, accept-encoding`,
-    "content-length": body.length,
-    "x-request-id": request.id,
-    "x-content-type-options": "nosniff",
-  };
-  const { raw } = reply.hijack();
+  const held = reply.getHeaders(); // of CORS
   // Names and values in one list: Node writes it as it is.
-  raw.writeHead(
-    200,
-    Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)])),
-  );
+  const sent = ["content-length", String(body.length), "x-request-id", request.id, "x-content-type-options", "nosniff"];
+  for (const name in headers) sent.push(name, headers[name] ?? "");
+  let vary = "accept-encoding";
+  for (const [name, value] of Object.entries(held)) {
+    if (name === "vary") vary = `${String(value)}, ${vary}`;
+    else if (value !== undefined) sent.push(name, String(value));
+  }
+  sent.push("vary", vary);
+  const { raw } = reply.hijack();
+  raw.writeHead(200, sent);
   raw.end(body);
 }
 
