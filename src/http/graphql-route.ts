@@ -10,6 +10,8 @@ import { explain, type Explanation, type QuotaLeft } from "../graphql/explain.ts
 import { preferredMediaType } from "../graphql/http-status.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { authenticate, sendRefusal } from "./authenticate.ts";
+import { commonHeaders } from "./common-headers.ts";
+import type { Readiness } from "./health.ts";
 import { rememberJsonBodies } from "./json-bodies.ts";
 import { responseKeyOf } from "./response-key.ts";
 import { sendStored } from "./stored-answer.ts";
@@ -51,7 +53,7 @@ export interface GraphqlRouteOptions {
 const EXPLAIN_HEADER = "tributary-explain";
 const NO_STORE = "no-store"; // ours is the only cache that knows access scopes
 
-export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptions): void {
+export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptions, readiness: Readiness): void {
   const { apollo, verifier, responseCache, clock, quotaLeft } = options;
 
   /** Before the body is read: a stranger's is not worth the memory. */
@@ -111,7 +113,9 @@ export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptio
       "cache-control": NO_STORE,
       age: String(Math.floor(ageMs / 1000)),
     };
-    if (!graphql.isExplained) return sendStored(request, reply, stored, headers);
+    if (!graphql.isExplained) {
+      return sendStored(request, reply, stored, () => ({ ...headers, ...commonHeaders(request, readiness) }));
+    }
     const explanation: Explanation = { responseCache: "hit", ageMs, sources: {} };
     void reply.headers(headers).send(withExtensions(stored.body, { tributary: explanation }));
   }

@@ -3,6 +3,7 @@ import compress from "@fastify/compress";
 import cors, { type FastifyCorsOptions } from "@fastify/cors";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { unfenced, type Logger } from "../runtime/logger.ts";
+import { commonHeaders } from "./common-headers.ts";
 import { registerGraphiql, type GraphiqlOptions } from "./graphiql.ts";
 import { registerGraphql, type GraphqlRouteOptions } from "./graphql-route.ts";
 import { registerHealth, type Readiness } from "./health.ts";
@@ -46,13 +47,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   if (options.corsOrigins.length > 0) await app.register(cors, corsOptions(options.corsOrigins));
   await app.register(compress, { threshold: 1_024, encodings: ["br", "gzip"] });
 
-  app.addHook("onRequest", (_request, reply, done) => {
-    // Whoever keeps the connection sends the next request on another one, to another process.
-    if (!options.readiness.isReady()) reply.raw.setHeader("connection", "close");
-    done();
-  });
   app.addHook("onSend", (request, reply, payload, done) => {
-    void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff");
+    void reply.headers(commonHeaders(request, options.readiness));
     done(null, payload);
   });
   app.addHook("onResponse", (request, reply, done) => {
@@ -78,7 +74,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       .send({ errors: [{ message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR", errorId } }] });
   });
 
-  registerGraphql(app, options.graphql);
+  registerGraphql(app, options.graphql, options.readiness);
   registerGraphiql(app, options.graphiql);
   registerImport(app, options.imports);
   registerHealth(app, options.readiness);

@@ -19,33 +19,31 @@ const brotli = promisify(brotliCompress);
 // Packed once, for as long as the response cache holds the answer.
 const packed = new WeakMap<Buffer, Map<Encoding, Promise<Buffer>>>();
 
-/** Sends it, packed where the client takes that. The reply is then sent: a hook that called this calls nothing after it. */
+/**
+ * Sends it, packed where the client takes that. The reply is then sent: a hook that called this calls nothing after it.
+ * @param headersNow asked when the answer goes out
+ */
 export function sendStored(
   request: FastifyRequest,
   reply: FastifyReply,
   { body }: StoredResponse,
-  headers: Readonly<Record<string, string>>,
+  headersNow: () => Readonly<Record<string, string>>,
 ): void {
   const encoding = body.length < MIN_PACKED_BYTES ? null : encodingFor(request.headers["accept-encoding"]);
-  if (encoding === null) return write(request, reply, body, headers);
+  if (encoding === null) return write(reply, body, headersNow());
   packedBody(body, encoding).then(
-    (bytes) => write(request, reply, bytes, { ...headers, "content-encoding": encoding }),
+    (bytes) => write(reply, bytes, { ...headersNow(), "content-encoding": encoding }),
     (error: unknown) => void reply.send(error),
   );
 }
 
-function write(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  body: Buffer,
-  headers: Readonly<Record<string, string>>,
-): void {
-  const held = reply.getHeaders(); // of CORS
+function write(reply: FastifyReply, body: Buffer, headers: Readonly<Record<string, string>>): void {
   // Names and values in one list: Node writes it as it is.
-  const sent = ["content-length", String(body.length), "x-request-id", request.id, "x-content-type-options", "nosniff"];
+  const sent = ["content-length", String(body.length)];
   for (const name in headers) sent.push(name, headers[name] ?? "");
   let vary = "accept-encoding";
-  for (const [name, value] of Object.entries(held)) {
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    // What is there is of CORS.
     if (name === "vary") vary = `${String(value)}, ${vary}`;
     else if (value !== undefined) sent.push(name, String(value));
   }

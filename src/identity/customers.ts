@@ -118,13 +118,13 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
     byRecord,
     async byEmail(email) {
       const key = emailKey(email);
-      const found = await Promise.all(
-        sources.map(async (source) => {
-          if (entitySourceOf(source, "Contact")?.byEmail === undefined) return [];
-          return (await loaders.peopleByEmail(source, [key], LINKING_FIELDS)).get(key) ?? [];
-        }),
-      );
-      for (const people of found) {
+      const lookups = sources.map(async (source) => {
+        if (entitySourceOf(source, "Contact")?.byEmail === undefined) return [];
+        return (await loaders.peopleByEmail(source, [key], LINKING_FIELDS)).get(key) ?? [];
+      });
+      for (const lookup of lookups) lookup.catch(() => []); // of no interest behind the one that has the person
+      for (const lookup of lookups) {
+        const people = await lookup; // in turn: whoever anchors waits for no source behind it
         if (people instanceof Error) throw people; // no source before it has the person, and this one may
         for (const person of people.toSorted(byAge)) {
           const anchor = await anchorOf(person);

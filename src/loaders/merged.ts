@@ -27,21 +27,29 @@ export interface MergeRequest extends PageRequest {
   readonly onFailure: OnFailure;
 }
 
+/** A stream, or those of a source that is still asked which they are: no other waits for it with its reading. */
+export type Mergeable<E extends Entity> = Stream<E> | Promise<readonly Stream<E>[]>;
+
 /**
  * The streams merged in one order, which each of them must have already. Throws UpstreamError, with "leave-out" only
  * where all of them fail.
  */
 export async function merged<E extends Entity>(
-  streams: readonly Stream<E>[],
+  streams: readonly Mergeable<E>[],
   page: MergeRequest,
   ids: Ids,
 ): Promise<Connection<E>> {
   const starts = new Map(positionsIn(page, ids));
-  const heads = streams.map((stream) => headOf(stream, starts.get(stream.key)));
-  const [only] = heads;
-  if (only !== undefined && heads.length === 1)
-    await fill(only, page.first, "throw"); // most often: not worth a Promise.all
-  else await Promise.all(heads.map((head) => fill(head, page.first, page.onFailure)));
+  const begin = async (stream: Stream<E>, onFailure: OnFailure): Promise<Head<E>> => {
+    const head = headOf(stream, starts.get(stream.key));
+    await fill(head, page.first, onFailure);
+    return head;
+  };
+  const [only] = streams;
+  const heads =
+    only !== undefined && streams.length === 1 && !(only instanceof Promise)
+      ? [await begin(only, "throw")] // most often: not worth a Promise.all
+      : await beginAll(streams, (stream) => begin(stream, page.onFailure));
   if (heads.length > 0 && heads.every(({ failure }) => failure !== null)) throw heads[0]?.failure;
 
   const taken = await take(heads, page);
@@ -69,6 +77,16 @@ export async function merged<E extends Entity>(
     failures: [...new Map(failures.map((failure) => [failure.source, failure])).values()],
     totalCount: page.totalCount ?? unknownCount,
   };
+}
+
+async function beginAll<E extends Entity>(
+  streams: readonly Mergeable<E>[],
+  begin: (stream: Stream<E>) => Promise<Head<E>>,
+): Promise<Head<E>[]> {
+  const begun = streams.map((stream) =>
+    stream instanceof Promise ? stream.then((known) => Promise.all(known.map(begin))) : begin(stream),
+  );
+  return (await Promise.all(begun)).flat();
 }
 
 /** A stream, read as far as the page needs it. */

@@ -1,8 +1,8 @@
 // What a failing source costs, and how it comes back: circuit breakers, calls that are shared, answers of before.
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startGateway, type Gateway, type GatewayOptions } from "../support/gateway.ts";
-import { FAULTS, listOf, SOURCES, SPANNING } from "./spanning-query.ts";
-import type { FaultMode } from "./spanning-query.ts";
+import { FAULTS, type FaultMode } from "./fault-modes.ts";
+import { listOf, SOURCES, SPANNING } from "./spanning-query.ts";
 
 const FAILURES = 5;
 

@@ -1,61 +1,57 @@
-// One query that spans every source of the sandbox's list, what it answers when one of them fails, and the ways to fail.
+// One query that spans every source of the sandbox's list that is read live, and queries of one of them alone.
 // Nothing here names a vendor: what a source has is read off its connector.
 import type { Connector, SourceKind } from "../../src/connectors/contract.ts";
 import { connectors } from "../../src/connectors/index.ts";
-import type { FaultSettings, Outcome } from "../../src/sandbox/faults.ts";
 import { listedVendors } from "../../src/sandbox/vendor-list.ts";
 
-export interface FaultMode {
-  readonly is: string;
-  readonly settings: FaultSettings;
-  /** What its fields may say: also that the breaker is open by then. */
-  readonly codes: readonly string[];
-}
-
-/** By the fault's name, so that a new one is not forgotten. */
-const modes: Readonly<Record<Outcome | "latency", FaultMode>> = {
-  serverError: { is: "answers 500", settings: { serverError: {} }, codes: ["UPSTREAM_DOWN"] },
-  tooManyRequests: { is: "answers 429", settings: { tooManyRequests: {} }, codes: ["UPSTREAM_BUSY"] },
-  reset: { is: "resets connections", settings: { reset: {} }, codes: ["UPSTREAM_DOWN"] },
-  truncated: {
-    is: "cuts its answers short",
-    settings: { truncated: {} },
-    codes: ["UPSTREAM_MALFORMED", "UPSTREAM_DOWN"],
-  },
-  malformed: {
-    is: "answers what is not JSON",
-    settings: { malformed: {} },
-    codes: ["UPSTREAM_MALFORMED", "UPSTREAM_DOWN"],
-  },
-  hang: { is: "hangs", settings: { hang: {} }, codes: ["UPSTREAM_TIMEOUT", "UPSTREAM_DOWN"] },
-  latency: {
-    // Longer than a test may take: whoever waited for it would be found out.
-    is: "is slower than the deadline",
-    settings: { latency: { ms: 600_000 } },
-    codes: ["UPSTREAM_TIMEOUT", "UPSTREAM_DOWN"],
-  },
-};
-export const FAULTS: readonly FaultMode[] = Object.values(modes);
-
 /** Root fields that take `filter: { source }` and read nothing of any other source. */
-const LISTS = { Deal: "deals", Ticket: "tickets", Payment: "payments" } as const;
-type Listed = keyof typeof LISTS;
-const LISTED = Object.keys(LISTS) as Listed[];
+export const LISTS = { Deal: "deals", Ticket: "tickets", Payment: "payments" } as const;
+export type Listed = keyof typeof LISTS;
+export const LISTED = Object.keys(LISTS) as Listed[];
 
-const played: readonly Connector[] = listedVendors.map(({ name }) => {
-  const connector = connectors.find((candidate) => candidate.name === name);
-  if (connector === undefined) throw new Error(`The sandbox plays ${name}, for which there is no connector`);
-  return connector;
-});
+/** Fields of a customer that are relations, each with a fact of what it leads to. */
+const RELATIONS = {
+  Deal: { field: "deals", fact: "name" },
+  Activity: { field: "activities", fact: "subject" },
+  Ticket: { field: "tickets", fact: "subject" },
+  Payment: { field: "payments", fact: "status" },
+  Invoice: { field: "invoices", fact: "number" },
+  BillingSubscription: { field: "subscriptions", fact: "status" },
+} as const;
+export type Relation = keyof typeof RELATIONS;
 
-function listedOf({ entities }: Connector): Listed | undefined {
-  return LISTED.find((type) => entities[type]?.list !== undefined);
-}
+const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments"];
+
+/** The connectors of sources that are read live, in the order of the configuration. Each is named as its source. */
+export const LIVE: readonly Connector[] = listedVendors
+  .map(({ name }) => {
+    const connector = connectors.find((candidate) => candidate.name === name);
+    if (connector === undefined) throw new Error(`The sandbox plays ${name}, for which there is no connector`);
+    return connector;
+  })
+  .filter((connector) => LISTED.some((type) => lists(connector, type)));
 
 /** Sources that are read live, as the configuration names them. */
-export const SOURCES: readonly string[] = played
-  .filter((connector) => listedOf(connector) !== undefined)
-  .map(({ name }) => name);
+export const SOURCES: readonly string[] = LIVE.map(({ name }) => name);
+
+/** The same in the order in which they anchor customers. */
+export const ANCHORING: readonly string[] = LIVE.toSorted(
+  (a, b) => PRECEDENCE.indexOf(a.kind) - PRECEDENCE.indexOf(b.kind),
+).map(({ name }) => name);
+
+/** The customer's relations that some source has something for, and which. */
+export const HELD: readonly { readonly field: string; readonly fact: string; readonly holders: readonly string[] }[] = (
+  Object.keys(RELATIONS) as Relation[]
+)
+  .map((type) => ({
+    ...RELATIONS[type],
+    holders: LIVE.filter(({ entities }) => entities[type]?.related?.Contact !== undefined).map(({ name }) => name),
+  }))
+  .filter(({ holders }) => holders.length > 0);
+
+export function lists({ entities }: Connector, type: Listed): boolean {
+  return entities[type]?.list !== undefined;
+}
 
 /** A query of one call to one source. */
 export function listOf(source: string, first = 2): string {
@@ -63,72 +59,38 @@ export function listOf(source: string, first = 2): string {
 }
 
 function listField(source: string, first: number): string {
-  const type = played.filter(({ name }) => name === source).map(listedOf)[0];
+  const type = LISTED.find((listed) => LIVE.some((connector) => connector.name === source && lists(connector, listed)));
   if (type === undefined) throw new Error(`${source} has no list that the query could ask for`);
-  return `${source}: ${LISTS[type]}(first: ${first}, filter: { source: { in: ["${source}"] } }) { nodes { id } }`;
+  return `${source}: ${LISTS[type]}(first: ${first}, ${only(source)}) { nodes { id } }`;
 }
 
+/** A part of a field's arguments. */
+export function only(source: string): string {
+  return `filter: { source: { in: ["${source}"] } }`;
+}
+
+/** Ten customers, of whom some are known everywhere, with all that they have; and each source's own list. */
 export const SPANNING = /* GraphQL */ `
   {
-    customers(first: 3) {
+    customers(first: 10) {
       nodes {
         id
         displayName
-        deals(first: 1) { nodes { id } }
-        tickets(first: 1) { nodes { id } }
-        payments(first: 1) { nodes { id } }
+        ${HELD.map(({ field, fact }) => `${field}(first: 200) { ${pageOf(fact)} }`).join("\n        ")}
       }
     }
     ${SOURCES.map((source) => listField(source, 2)).join("\n    ")}
   }
 `;
 
-export interface States {
-  readonly customers: readonly CustomerState[] | null;
-  /** By source, whether its own list answered. */
-  readonly lists: Readonly<Record<string, boolean>>;
+function pageOf(fact: string): string {
+  return `pageInfo { hasNextPage } nodes { id ${fact} } edges { node { id } }`;
 }
 
-interface CustomerState {
-  readonly isNamed: boolean;
-  readonly deals: boolean;
-  readonly tickets: boolean;
-  readonly payments: boolean;
-}
-
-/** What of the answer is there. */
-export function statesOf(data: unknown): States {
-  const { customers, ...lists } = data as Record<string, { nodes: Record<string, unknown>[] } | null>;
-  return {
-    customers:
-      customers?.nodes.map(({ displayName, deals, tickets, payments }) => ({
-        isNamed: displayName !== null,
-        deals: deals !== null,
-        tickets: tickets !== null,
-        payments: payments !== null,
-      })) ?? null,
-    lists: Object.fromEntries(
-      Object.entries(lists).map(([source, list]) => [source, list !== null && list.nodes.length > 0]),
-    ),
-  };
-}
-
-const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments"];
-
-/** What there should be when a source fails; null for none that does. */
-export function expectedStates(failing: string | null): States {
-  const [anchoring] = PRECEDENCE.flatMap((kind) => played.filter((connector) => connector.kind === kind));
-  // What hangs on people may hang on any record of theirs: without one source nobody knows all of it.
-  const isWhole = (type: Listed): boolean =>
-    !played.some(({ name, entities }) => name === failing && entities[type]?.related?.Contact !== undefined);
-  const customer: CustomerState = {
-    isNamed: true,
-    deals: isWhole("Deal"),
-    tickets: isWhole("Ticket"),
-    payments: isWhole("Payment"),
-  };
-  return {
-    customers: anchoring?.name === failing ? null : Array.from({ length: 3 }, () => customer),
-    lists: Object.fromEntries(SOURCES.map((source) => [source, source !== failing])),
-  };
+/** What the same customers have in one source, which alone is asked. */
+export function partOf(source: string): string {
+  const held = HELD.filter(({ holders }) => holders.includes(source));
+  return `{ customers(first: 10) { nodes { id ${held
+    .map(({ field, fact }) => `${field}(first: 200, ${only(source)}) { ${pageOf(fact)} }`)
+    .join(" ")} } } }`;
 }

@@ -19,6 +19,15 @@ describe("health", () => {
     expect(ready.json()).toMatchObject({ status: "draining" });
   });
 
+  it("ends the connection of what was asked before it drained", async () => {
+    const { ask, readiness, during } = await openServer();
+    expect((await ask("{ count }")).headers["connection"]).not.toBe("close");
+    during.count = () => {
+      readiness.isReady = false;
+    };
+    expect((await ask("{ count(by: 2) }")).headers["connection"]).toBe("close");
+  });
+
   it("leaves no line in the log", async () => {
     const { app, readiness, log } = await openServer();
     await app.inject("/health/live");

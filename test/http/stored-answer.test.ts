@@ -35,6 +35,13 @@ describe("a stored answer", () => {
     expect(second.body).toBe(first.body);
   });
 
+  it("ends its connection while the process drains", async () => {
+    const { ask, readiness } = await openServer();
+    await ask(LONG);
+    readiness.isReady = false;
+    expect((await ask(LONG)).headers).toMatchObject({ age: "0", connection: "close" });
+  });
+
   it("is packed once, and sent so to everyone who takes it", async () => {
     const { ask } = await openServer();
     await ask(LONG);

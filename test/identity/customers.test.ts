@@ -26,9 +26,10 @@ const ids = createIds(createOpaqueCodec("a secret of sixteen characters or more"
 /** A vendor of people, which counts its calls. */
 function vendor(name: string, kind: Connector["kind"], people: Person[], emailIsUnique = true) {
   const calls: string[] = [];
-  const state = { failure: null as Error | null };
+  const state = { failure: null as Error | null, answer: null as (() => Promise<Person[]>) | null };
   const answer = (call: string, found: Person[]): Promise<Person[]> => {
     calls.push(call);
+    if (state.answer !== null) return state.answer();
     return state.failure === null ? Promise.resolve(found) : Promise.reject(state.failure);
   };
   const contact: EntitySource<Contact> = {
@@ -174,6 +175,16 @@ describe("customers", () => {
       { rule: "ANCHOR" },
       { source: "desk", recordId: "d2", rule: "EXTERNAL_ID", confidence: 1 },
     ]);
+  });
+
+  it("are found by an address that one source has, whatever becomes of the sources behind it", async () => {
+    const { pay, desk, customersOver } = setUp(people);
+    const silent = new Promise<never>(() => {});
+    pay.state.answer = () => silent;
+    expect(known(await customersOver().byEmail("bob@example.com"))).toBe("crm/c2");
+    desk.state.answer = () => silent;
+    expect(known(await customersOver().byEmail("ann@example.com"))).toBe("crm/c1");
+    expect([...desk.calls, ...pay.calls]).toContain("email ann@example.com"); // side by side, all the same
   });
 
   it("let an external id win over an e-mail address", async () => {

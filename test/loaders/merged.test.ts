@@ -75,6 +75,16 @@ describe("streams merged", () => {
     expect(reads).toEqual(["a@start+2", "b@start+2"]);
   });
 
+  it("are read while another source is still asked which it has", async () => {
+    const reads: string[] = [];
+    const known = Promise.withResolvers<Stream<Row>[]>();
+    const connection = merged([known.promise, stream("b", [2, 1], { reads })], page(4), ids);
+    expect(reads).toEqual(["b@start+4"]);
+    known.resolve([stream("a", [3], { reads }), stream("c", [4], { reads })]);
+    expect(rowsOf(await connection).map(({ at }) => at)).toEqual([4, 3, 2, 1]);
+    expect(reads).toEqual(["b@start+4", "a@start+4", "c@start+4"]);
+  });
+
   it("are not read again once they have ended", async () => {
     const reads: string[] = [];
     const streams = [stream("a", [9, 8, 7, 6], { reads }), stream("b", [9], { reads }), stream("c", [], { reads })];

@@ -52,14 +52,17 @@ export async function ofCustomer<T extends EntityType>(
         : await customers.recordsIn(source, customer);
     return withChildren === undefined ? parents : parents.map(withChildren);
   };
-  const refusals = await refusalsOf(type, customer, args, context);
+  const [connection, refusals] = await Promise.all([
+    heldConnection(type, holders, parentsIn, args, context),
+    refusalsOf(type, customer, args, context),
+  ]);
   const [refusal] = refusals;
   if (refusal !== undefined && (await areAllEmpty(holders, parentsIn))) throw refusal;
   for (const originalError of refusals) {
     const place = { nodes: fieldNodes, path: responsePathAsArray(path) };
     context.shortfalls.push(new GraphQLError(originalError.message, { ...place, originalError }));
   }
-  return heldConnection(type, holders, parentsIn, args, context);
+  return connection;
 }
 
 /** Of the sources that know the customer and can't list such things of a person: why. */
@@ -133,9 +136,9 @@ async function heldConnection<T extends EntityType>(
   };
   const [only] = holders;
   const streams =
-    only !== undefined && holders.length === 1 // most often: it is not worth a Promise.all
+    only !== undefined && holders.length === 1 // most often: there is nobody else who would wait
       ? await streamsIn(only)
-      : (await Promise.all(holders.map(async (holder) => streamsOrFailure(holder, streamsIn)))).flat();
+      : holders.map((holder) => streamsOrFailure(holder, streamsIn));
   const page = { kind: kindOf(type, asked), first, after: args.after ?? null };
   return merged(streams, { ...page, order, onFailure: "leave-out" }, ids);
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { UpstreamError } from "../../../src/errors.ts";
 import type { GraphqlContext } from "../../../src/graphql/context.ts";
 import { connectionResolvers } from "../../../src/graphql/resolvers/connections.ts";
 import type { ConnectionArguments } from "../../../src/graphql/resolvers/arguments.ts";
@@ -103,6 +104,32 @@ describe("what hangs on a customer in several sources", () => {
     ]);
     const [first] = books.map(fail);
     await expect(ticketsOfAnn(begin(), {})).rejects.toBe(first);
+  });
+
+  it("is read where it can be while a source does not say whether it knows the customer", async () => {
+    const { books, begin } = open([
+      { days: [1], isKnown: true },
+      { days: [2], isKnown: true },
+    ]);
+    const { customers, ...context } = begin();
+    const silent = Promise.withResolvers<never>();
+    const failure = new UpstreamError("desk0", "timeout");
+    const page = ticketsOfAnn(
+      {
+        ...context,
+        customers: {
+          ...customers,
+          recordsIn: (source, anchor) =>
+            source.name === "desk0" ? silent.promise : customers.recordsIn(source, anchor),
+        },
+      },
+      {},
+    );
+    // Else there would be no time left for it when the silent one has run into the deadline.
+    await expect.poll(() => books[1]?.calls).toEqual(["by e-mail", "tickets of 7"]);
+    silent.reject(failure);
+    const { items, failures } = await page;
+    expect([items.map(({ node }) => nameOf(entityIn(node))), failures]).toEqual([["desk1/0"], [failure]]);
   });
 
   it("costs a source that the filter leaves out nothing, not even the look-up of the person", async () => {
