@@ -72,7 +72,7 @@ export interface SandboxPlace {
   /** What the gateway listens on: this machine only, if left out. */
   readonly host?: string | undefined;
   /** Where it keeps what the vendors can't be asked for. */
-  readonly folder?: string;
+  readonly folder?: string | undefined;
 }
 
 /**

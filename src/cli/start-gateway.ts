@@ -2,12 +2,12 @@
 import { createApp } from "../app.ts";
 import type { AppDependencies, Listening } from "../app.ts";
 import type { Config } from "../config/config.ts";
-import { connectors } from "../connectors/index.ts";
+import { connectorByName, connectors } from "../connectors/index.ts";
 import { DEFAULT_FILE, configFile, readConfig } from "./find-config.ts";
 import { importPlayers } from "./import-players.ts";
 import { CommandError } from "./report-error.ts";
 import { sandboxConfig } from "./sandbox-config.ts";
-import { sandboxFolder } from "./sandbox-folder.ts";
+import { claimSandboxFolder } from "./sandbox-folder.ts";
 import { startSandboxOf } from "./sandbox-options.ts";
 import type { SandboxFlags } from "./sandbox-options.ts";
 import { sandboxRoleTokens } from "./sandbox-token.ts";
@@ -49,9 +49,10 @@ async function runOnSandbox(flags: StartFlags): Promise<void> {
     );
   }
   const sandbox = await startSandboxOf(flags);
+  const folder = Object.keys(sandbox.sources).some(keepsRecords) ? claimSandboxFolder(sandbox.world) : undefined;
   const stopping = new AbortController();
   try {
-    const place = { host: flags.host, folder: sandboxFolder(sandbox.world) };
+    const place = { host: flags.host, folder: folder?.path };
     const { config, env } = sandboxConfig(sandbox, process.env, connectors, place);
     await run(config, { env, roleTokens: sandboxRoleTokens }, async ({ url, prepared }) => {
       await prepared; // who asks first shall not meet a database that is still being made
@@ -61,7 +62,13 @@ async function runOnSandbox(flags: StartFlags): Promise<void> {
   } finally {
     stopping.abort();
     await sandbox.stop();
+    folder?.release();
   }
+}
+
+function keepsRecords(vendor: string): boolean {
+  const entities = Object.values(connectorByName(vendor)?.entities ?? {});
+  return entities.some((entity) => "projection" in entity);
 }
 
 async function run(
