@@ -56,12 +56,18 @@ export interface AppDependencies {
 
 export interface App {
   /** Starts to take requests. Rejects when the port is taken. */
-  listen(): Promise<{ url: string }>;
+  listen(): Promise<Listening>;
   /**
    * Says that it is not ready and goes on answering for `server.drainDelayMs`; then refuses new requests, answers those
    * under way, and closes all connections.
    */
   stop(options?: StopOptions): Promise<void>;
+}
+
+export interface Listening {
+  readonly url: string;
+  /** Resolves when what sources keep in the store can be read, or it has turned out that it can't. Never rejects. */
+  readonly prepared: Promise<void>;
 }
 
 export interface StopOptions {
@@ -181,11 +187,9 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
   return {
     async listen() {
       const url = await server.listen({ port: config.server.port, host: config.server.host });
-      for (const { seen, projections: kept } of sources) {
-        void seen.prepare(); // nobody waits for it
-        kept?.start();
-      }
-      return { url };
+      for (const { seen } of sources) void seen.prepare(); // nobody waits for it
+      const prepared = Promise.all(sources.map(({ projections: kept }) => kept?.start()));
+      return { url, prepared: prepared.then(() => undefined) };
     },
     async stop({ isHurried = false } = {}) {
       isReady = false;

@@ -1,6 +1,6 @@
 // The configuration of a gateway that reads from the sandbox.
 import type { Config } from "../config/config.ts";
-import { portFrom, withDatabaseUrl } from "../config/environment.ts";
+import { portFrom } from "../config/environment.ts";
 import type { Environment } from "../config/environment.ts";
 import { parseConfig } from "../config/load.ts";
 import type { Connector } from "../connectors/contract.ts";
@@ -16,7 +16,6 @@ export interface SandboxAddresses {
   readonly sources: Readonly<Record<string, SandboxSource>>;
   /** How many times the vendors' own rate limits; 1 when left out. */
   readonly rateScale?: number;
-  readonly world?: { readonly seed: number; readonly customers: number };
 }
 
 export interface SandboxSource {
@@ -70,30 +69,33 @@ export function sandboxDocument(sandbox: SandboxAddresses, connectors: readonly 
   };
 }
 
+export interface SandboxPlace {
+  /** What the gateway listens on: this machine only, if left out. */
+  readonly host?: string | undefined;
+  /** Where it keeps what the vendors can't be asked for. */
+  readonly folder?: string | undefined;
+}
+
 /**
- * The configuration that points a gateway at the sandbox, on this machine only, and the environment that its
- * references are read from. `PORT` of the environment is the gateway's port. Throws ConfigError when it is none.
+ * The configuration that points a gateway at the sandbox, and the environment that its references are read from. `PORT` of
+ * the environment is the gateway's port. `DATABASE_URL` is left alone: made-up records must not come into a database that
+ * was named for others. Throws ConfigError when PORT is none.
  */
 export function sandboxConfig(
   sandbox: SandboxAddresses,
   env: Environment,
   connectors: readonly Connector[],
-  host = "127.0.0.1",
+  { host = "127.0.0.1", folder }: SandboxPlace = {},
 ): { readonly config: Config; readonly env: Environment } {
   const { port, mistake } = portFrom(env);
   if (mistake !== null) throw new ConfigError([mistake]);
   const { document, env: secrets } = sandboxDocument(sandbox, connectors);
   const server = { host, drainDelayMs: 0, ...(port === null ? {} : { port }) };
-  const store = sandbox.world === undefined ? {} : { store: { folder: folderOf(sandbox.world) } };
+  const store = folder === undefined ? {} : { store: { folder } };
   return {
-    config: parseConfig(withDatabaseUrl({ server, ...store, ...document }, env), connectors),
+    config: parseConfig({ server, ...store, ...document }, connectors),
     env: { ...env, ...secrets },
   };
-}
-
-/** One for each data set: what is kept of one is no part of another. */
-function folderOf({ seed, customers }: { readonly seed: number; readonly customers: number }): string {
-  return `.tributary/sandbox-${seed}-${customers}`;
 }
 
 function sourceOf(

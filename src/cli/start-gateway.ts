@@ -1,12 +1,13 @@
 // What `start` and `serve` do: they differ in what stands in for a missing configuration file.
 import { createApp } from "../app.ts";
-import type { AppDependencies } from "../app.ts";
+import type { AppDependencies, Listening } from "../app.ts";
 import type { Config } from "../config/config.ts";
-import { connectors } from "../connectors/index.ts";
+import { connectorByName, connectors } from "../connectors/index.ts";
 import { DEFAULT_FILE, configFile, readConfig } from "./find-config.ts";
 import { importPlayers } from "./import-players.ts";
 import { CommandError } from "./report-error.ts";
 import { sandboxConfig } from "./sandbox-config.ts";
+import { claimSandboxFolder } from "./sandbox-folder.ts";
 import { startSandboxOf } from "./sandbox-options.ts";
 import type { SandboxFlags } from "./sandbox-options.ts";
 import { sandboxRoleTokens } from "./sandbox-token.ts";
@@ -38,29 +39,46 @@ export async function serve(asked: string | undefined): Promise<void> {
 
 async function runOnFile(file: string): Promise<void> {
   const config = readConfig(file, connectors);
-  await run(config, { env: process.env }, (url) => welcome(url, config));
+  await run(config, { env: process.env }, async ({ url }) => welcome(url, config));
 }
 
 async function runOnSandbox(flags: StartFlags): Promise<void> {
+  if (process.env["DATABASE_URL"]) {
+    process.stderr.write(
+      "DATABASE_URL is left alone: what the sandbox makes up stays below .tributary. A gateway on a configuration file uses it.\n",
+    );
+  }
   const sandbox = await startSandboxOf(flags);
+  const folder = Object.keys(sandbox.sources).some(keepsRecords) ? claimSandboxFolder(sandbox.world) : undefined;
   const stopping = new AbortController();
   try {
-    const { config, env } = sandboxConfig(sandbox, process.env, connectors, flags.host);
-    await run(config, { env, roleTokens: sandboxRoleTokens }, (url) => {
+    const place = { host: flags.host, folder: folder?.path };
+    const { config, env } = sandboxConfig(sandbox, process.env, connectors, place);
+    await run(config, { env, roleTokens: sandboxRoleTokens }, async ({ url, prepared }) => {
+      await prepared; // who asks first shall not meet a database that is still being made
       void importPlayers(url, sandbox, stopping.signal); // nobody waits for it
       return sandboxWelcome(url, sandbox);
     });
   } finally {
     stopping.abort();
     await sandbox.stop();
+    folder?.release();
   }
 }
 
-async function run(config: Config, deps: AppDependencies, greet: (url: string) => string): Promise<void> {
+function keepsRecords(vendor: string): boolean {
+  const entities = Object.values(connectorByName(vendor)?.entities ?? {});
+  return entities.some((entity) => "projection" in entity);
+}
+
+async function run(
+  config: Config,
+  deps: AppDependencies,
+  greet: (listening: Listening) => Promise<string>,
+): Promise<void> {
   const app = await createApp(config, deps);
   try {
-    const { url } = await app.listen();
-    process.stdout.write(`${greet(url)}\n`);
+    process.stdout.write(`${await greet(await app.listen())}\n`);
   } catch (error) {
     await app.stop({ isHurried: true });
     throw error;

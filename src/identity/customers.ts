@@ -44,9 +44,10 @@ const PRECEDENCE: readonly SourceKind[] = ["crm", "desk", "payments", "players"]
 const PER_DUPLICATE = 10;
 
 export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
-  const sources = loaders.sources
-    .filter((source) => entitySourceOf(source, "Contact") !== undefined)
-    .toSorted((a, b) => PRECEDENCE.indexOf(a.connector.kind) - PRECEDENCE.indexOf(b.connector.kind));
+  const all = loaders.sources.toSorted(
+    (a, b) => PRECEDENCE.indexOf(a.connector.kind) - PRECEDENCE.indexOf(b.connector.kind),
+  );
+  const sources = all.filter(hasPeople);
   const anchoring = sources.filter(({ hasCustomers }) => hasCustomers);
   const linkLoaders = new Map<string, DataLoader<Contact, readonly Link[]>>();
   const holdersByType = new Map<EntityType, readonly Holder[]>();
@@ -150,14 +151,14 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
   function holdersOf(type: EntityType): readonly Holder[] {
     let holders = holdersByType.get(type);
     if (holders === undefined) {
-      holders = holdersAmong(sources, type, "Contact");
+      holders = holdersAmong(all, type, "Contact");
       holdersByType.set(type, holders);
     }
     return holders;
   }
 
   async function addressesIn(source: Source, anchor: Contact): Promise<Parent[]> {
-    const records = await recordsIn(source, anchor);
+    const records = hasPeople(source) ? await recordsIn(source, anchor) : [];
     const contacts = await Promise.all(
       records.map(({ id }) => loaders.entity("Contact", source.name, id, LINKING_FIELDS)),
     );
@@ -195,6 +196,10 @@ export function createCustomers(loaders: Loaders, cache: LinkCache): Customers {
       return { items, hasMore: slice.hasMore, ...(behind !== undefined && { behind }) };
     };
   }
+}
+
+function hasPeople(source: Source): boolean {
+  return entitySourceOf(source, "Contact") !== undefined;
 }
 
 function isSame(a: Contact, b: Contact | null | undefined): boolean {

@@ -14,13 +14,16 @@ const LEADS_TO: Readonly<Record<string, EntityType>> = {
 
 /**
  * The connector with these types alone. People whom something served belongs to stay, without a list of them: they are
- * read to be joined with the people of other sources.
+ * read to be joined with the people of other sources. What is found by the customer's e-mail address needs nobody else.
  */
 export function servedConnector(connector: Connector, types: readonly EntityType[]): Connector {
   const isServed = (type: EntityType): boolean => types.includes(type);
   const all = entriesOf(connector);
   if (all.every(([type]) => isServed(type))) return connector;
-  const isPeopleNeeded = types.some((type) => ENTITY_TYPES[type].isOfPeople === true);
+  const isPeopleNeeded = all.some(
+    ([type, { related }]) =>
+      isServed(type) && ENTITY_TYPES[type].isOfPeople === true && related?.Contact?.parentsBy !== "email",
+  );
   const served = all.flatMap(([type, source]): (readonly [EntityType, EntitySource<Entity>])[] => {
     if (isServed(type)) return [[type, withoutDeadEnds(type, source, isServed)]];
     if (type !== "Contact" || !isPeopleNeeded) return [];

@@ -38,6 +38,7 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
   const stopping = new AbortController();
   let wake: (() => void) | undefined;
   let running: Promise<void> | undefined;
+  let keptSinceEnd = 0;
 
   /** A page, unless it is not yet time for a round. Gives how long to rest after it. */
   async function readPage(): Promise<number> {
@@ -50,8 +51,11 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
     if (first !== undefined) {
       log.warn({ source, err: first.problem, records: refused.length }, "Records of a feed can't be kept");
     }
-    if (isAtEnd && kept > 0) log.info({ source, kept }, "A feed was read to its end");
-    return isAtEnd ? feed.intervalMs : 0;
+    keptSinceEnd += kept;
+    if (!isAtEnd) return 0;
+    if (keptSinceEnd > 0) log.info({ source, kept: keptSinceEnd }, "A feed was read to its end");
+    keptSinceEnd = 0;
+    return feed.intervalMs;
   }
 
   /** One instance at a time, a page each: whoever comes next goes on from where it ended. */

@@ -37,8 +37,11 @@ export interface OpenProjections {
   readonly writer: ProjectionWriter;
   /** Null where the connector takes no imports. */
   readonly importBodies: ImportBodies | null;
-  /** Opens the store, brings its keys up to date and begins to read the feed, all behind everybody's back. */
-  start(): void;
+  /**
+   * Opens the store, brings its keys up to date and begins to read the feed, all behind everybody's back. Resolves when the
+   * keys are; what can't be done is logged, and never rejects.
+   */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -85,8 +88,8 @@ export function openProjections(connector: Connector, deps: ProjectionsDeps): Op
     writer,
     importBodies: createImport(source, connector, writer),
     start() {
-      preparing ??= prepare();
       runner?.start();
+      return (preparing ??= prepare());
     },
     async stop() {
       stopping.abort();

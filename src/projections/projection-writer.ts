@@ -39,7 +39,10 @@ export interface WriteOptions {
 }
 
 export interface ProjectionWriter {
-  /** Keeps what can be kept, and the feed's step with it. Rejects with the store's errors; then nothing was kept. */
+  /**
+   * Keeps what can be kept, and the feed's step with it. Records of a type that the source does not keep, since it is not to
+   * serve it, are nobody's concern: they are left out without a word. Rejects with the store's errors; then nothing was kept.
+   */
   write(records: readonly FeedRecord[], options?: WriteOptions): Promise<Written>;
 }
 
@@ -48,9 +51,9 @@ export function createProjectionWriter(deps: ProjectionWriterDeps): ProjectionWr
   let tidyAfter = FIRST_TIDY_AFTER;
   let untidy = 0;
 
-  function indexed({ type, record }: FeedRecord, isAllowed: WriteOptions["isAllowed"]): IndexedRecord | Error {
+  function indexed({ type, record }: FeedRecord, isAllowed: WriteOptions["isAllowed"]): IndexedRecord | Error | null {
     const index = indexers.get(type);
-    if (index === undefined) return new Error(`${source} keeps no ${type}`);
+    if (index === undefined) return null;
     try {
       const made = index(record);
       if (isAllowed?.(made.brandId) === false) return new Error(foreign(made.brandId));
@@ -85,7 +88,7 @@ export function createProjectionWriter(deps: ProjectionWriterDeps): ProjectionWr
   return {
     async write(records, { step, isAllowed } = {}) {
       const results = records.map((record) => indexed(record, isAllowed));
-      const good = results.flatMap((result) => (result instanceof Error ? [] : [result]));
+      const good = results.flatMap((result) => (result === null || result instanceof Error ? [] : [result]));
       const kept = await table.write(source, layout, good, step);
       drop(new Set(good.flatMap(tagsOf)));
       await tidyWhenDue(kept);

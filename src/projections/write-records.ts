@@ -68,9 +68,11 @@ function isNotOlder({ version }: IndexedRecord, than: string | null): boolean {
 async function mergedWithKept(sql: Sql, source: string, records: readonly IndexedRecord[]): Promise<IndexedRecord[]> {
   const mergeable = records.filter(({ mergedWith }) => mergedWith !== undefined);
   if (mergeable.length === 0) return [...records];
+  // One writer at a time: a row that is not there yet can't be locked, and whoever came second would replace it.
+  await sql.query("select pg_advisory_xact_lock(hashtextextended('merge ' || $1, 0))", [source]);
   const rows = await sql.query(
     `select type, id, record from projected_records
-     where source = $1 and (type, id) in (select * from unnest($2::text[], $3::text[])) order by type, id for update`,
+     where source = $1 and (type, id) in (select * from unnest($2::text[], $3::text[]))`,
     [source, mergeable.map(({ type }) => type), mergeable.map(({ id }) => id)],
   );
   const held = new Map(rows.map(({ type, id, record }) => [`${String(type)} ${String(id)}`, record]));

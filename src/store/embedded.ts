@@ -39,7 +39,8 @@ async function makeDatabase(folder: string): Promise<string> {
   if (existsSync(path)) return path;
   const unfinished = join(folder, "database.unfinished");
   await rm(unfinished, { recursive: true, force: true });
-  await run(process.execPath, [join(import.meta.dirname, "make-database.ts"), unfinished]);
+  // It runs once: to optimise its code would take longer than the code does.
+  await run(process.execPath, [...SIMPLE, join(import.meta.dirname, "make-database.ts"), unfinished]);
   await rename(unfinished, path);
   return path;
 }

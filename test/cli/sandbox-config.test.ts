@@ -61,15 +61,9 @@ describe("sandboxConfig", () => {
     expect(names).toMatchObject({ hubspot: [], zendesk: [], stripe: [], smartico: SANDBOX_BRANDS });
   });
 
-  it("keeps what it stores of one data set apart from that of others", () => {
-    const folderOf = (seed: number, customers: number): string =>
-      sandboxConfig({ sources, world: { seed, customers } }, {}, connectors).config.store.folder;
-    expect(new Set([folderOf(1, 12), folderOf(11, 2), folderOf(1, 13)]).size).toBe(3);
-  });
-
-  it("takes the database that the environment names", () => {
-    expect(sandboxConfig({ sources }, { DATABASE_URL: "x" }, connectors).config.store.url).toBe("env:DATABASE_URL");
-    expect(sandboxConfig({ sources }, {}, connectors).config.store.url).toBeUndefined();
+  it("keeps what it stores in the folder that it is given, and in no database of others", () => {
+    const { store } = sandboxConfig({ sources }, { DATABASE_URL: "x" }, connectors, { folder: "here" }).config;
+    expect(store).toEqual({ folder: "here" });
   });
 
   it("links people by external id to the sources that are there", () => {
@@ -88,6 +82,7 @@ describe("sandboxConfig", () => {
       intercom: [{ field: "external_id", source: "salesforce" }],
       stripe: [{ field: "hubspot_contact_id", source: "hubspot" }],
       smartico: [{ field: "crm_contact_id", source: "hubspot" }],
+      paypal: [{ field: "custom_field", source: "dynamics" }],
     });
     expect(idsOf(only("salesforce", "zendesk", "stripe"))).toEqual({ salesforce: [], zendesk: [], stripe: [] });
   });

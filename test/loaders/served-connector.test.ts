@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hubspot } from "../../src/connectors/hubspot/index.ts";
 import { connectors } from "../../src/connectors/index.ts";
+import { paypal } from "../../src/connectors/paypal/index.ts";
 import { stripe } from "../../src/connectors/stripe/index.ts";
 import { zendesk } from "../../src/connectors/zendesk/index.ts";
 import { servedConnector } from "../../src/loaders/served-connector.ts";
@@ -45,6 +46,11 @@ describe("a connector that serves some of its types", () => {
     expect(desk.entities.Contact).toHaveProperty("getMany");
     expect(desk.entities.Contact).not.toHaveProperty("list");
     expect(typesOf(servedConnector(stripe, ["Invoice"]))).toEqual(["Contact", "Invoice"]);
+  });
+
+  it("has no people where what is theirs is found by the customer's address", () => {
+    expect(typesOf(servedConnector(paypal, ["Invoice"]))).toEqual(["Invoice"]);
+    expect(typesOf(servedConnector(paypal, ["Invoice", "Payment"]))).toEqual(["Contact", "Payment", "Invoice"]);
   });
 
   it("has no people where nothing is people's", () => {

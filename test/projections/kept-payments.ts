@@ -32,6 +32,8 @@ export const payment: EntitySource<Payment> = { fields: paymentFields, projectio
 export const contact: EntitySource<Contact> = { fields: contactFields, projection: { orderBy: "createdAt" } };
 
 export interface KeptOptions {
+  /** How the parts of a person that records tell become one; each record is all of them, if left out. */
+  readonly merge?: Projection["merge"];
   readonly externalIds?: MappingContext["externalIds"];
   readonly feed?: Connector["feed"];
   readonly deps?: Partial<ProjectionsDeps>;
@@ -39,12 +41,12 @@ export interface KeptOptions {
 }
 
 /** The source over a store, and what its caches were told to drop. */
-export function keptPayments(store: Store, { externalIds = [], feed, deps, clock }: KeptOptions) {
+export function keptPayments(store: Store, { externalIds = [], feed, deps, clock, merge }: KeptOptions) {
   const source = fakeSource({
     name: "kept",
     batchSize: 100,
     externalIds,
-    entities: { Contact: contact, Payment: payment },
+    entities: { Contact: merge === undefined ? contact : mergedBy(merge), Payment: payment },
   });
   const dropped = new Set<string>();
   const logged: object[] = [];
@@ -64,6 +66,10 @@ export function keptPayments(store: Store, { externalIds = [], feed, deps, clock
   );
   if (projections === null) throw new Error("it keeps something");
   return { ...projections, source: { ...source, connector: projections.connector }, dropped, logged };
+}
+
+function mergedBy(merge: NonNullable<Projection["merge"]>): EntitySource<Contact> {
+  return { ...contact, projection: { orderBy: "createdAt", merge } };
 }
 
 export const aPayment = (record: object) => ({ type: "Payment", record }) as const;

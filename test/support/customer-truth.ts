@@ -1,14 +1,11 @@
 // Which customers there must be, by the sandbox's own truth of who is who, and what each of them must show.
-import { groundTruth, personRecordsOf } from "../../src/sandbox/world/ground-truth.ts";
+import { groundTruth } from "../../src/sandbox/world/ground-truth.ts";
 import type { Vendor } from "../../src/sandbox/vendor-server.ts";
-import type { PersonRecord, World } from "../../src/sandbox/world.ts";
-import { vendorBooks, type Dealing, type DealingKind, type VendorBook } from "./vendor-books.ts";
+import type { World } from "../../src/sandbox/world.ts";
+import { vendorBooks, type Dealing, type DealingKind, type KnownAs, type VendorBook } from "./vendor-books.ts";
 
-export interface TrueRecord {
+export interface TrueRecord extends KnownAs {
   readonly source: Vendor["name"];
-  /** The vendor's. */
-  readonly id: string;
-  readonly record: PersonRecord;
 }
 
 export interface TruePerson {
@@ -24,7 +21,7 @@ export function bookOf(source: Vendor["name"]): VendorBook {
   return book;
 }
 
-const KINDS = ["crm", "desk", "payments"];
+const KINDS = ["crm", "desk", "payments", "players"];
 
 /** Sources in the order in which they anchor people. */
 export function byPrecedence(sources: readonly Vendor["name"][]): Vendor["name"][] {
@@ -33,12 +30,16 @@ export function byPrecedence(sources: readonly Vendor["name"][]): Vendor["name"]
 
 /** Everybody whom these sources know. */
 export function truePeople(world: World, sources: readonly Vendor["name"][]): TruePerson[] {
-  return [...groundTruth(world, byPrecedence(sources))].map(({ records }) => {
-    const all = records.map(({ source, serial }): TrueRecord => {
-      return { source, id: bookOf(source).idOf(serial), record: personRecordsOf(world, source).at(serial) };
-    });
+  return [...groundTruth(world, byPrecedence(sources))].flatMap(({ records }) => {
+    const known = records.flatMap(({ source, serial }) =>
+      bookOf(source)
+        .knownAs(world, serial)
+        .map((one): [string, TrueRecord] => [`${source} ${one.id}`, { ...one, source }]),
+    );
+    const all = [...new Map(known).values()]; // two of a person's records may be one to the vendor
+    if (all.length === 0) return [];
     const anchors = all.filter(({ source }) => source === all[0]?.source);
-    const [anchor] = anchors.toSorted((a, b) => a.record.createdAt - b.record.createdAt);
+    const [anchor] = anchors.toSorted((a, b) => a.madeAtMs - b.madeAtMs);
     const others = all.filter((one) => one !== anchor);
     return {
       records: anchor === undefined ? [] : [anchor, ...others],
@@ -75,16 +76,24 @@ export function trueFace(world: World, { source, record }: TrueRecord): Record<s
   };
 }
 
-/** The first of all that these records have of a kind, newest first. */
+/** The first of all that a customer's records, the anchor first, have of a kind in these sources, newest first. */
 export function trueDealings(
   world: World,
+  sources: readonly Vendor["name"][],
   records: readonly TrueRecord[],
   kind: DealingKind,
   first: number,
   keeps: (dealing: Dealing) => boolean = () => true,
 ): Dealing[] {
-  return records
-    .flatMap(({ source, record }) => bookOf(source).dealings(world, record.serial)[kind] ?? [])
+  const ofRecords = records.flatMap(
+    ({ source, record, id }) => bookOf(source).dealings(world, record.serial, id)[kind] ?? [],
+  );
+  const ofAddresses = sources.flatMap((source) => {
+    const theirs = records.filter((one, place) => place === 0 || one.source === source);
+    const addresses = theirs.flatMap(({ record: { email } }) => (email === null ? [] : [email.toLowerCase()]));
+    return bookOf(source).dealingsOfAddresses?.(world, [...new Set(addresses)])[kind] ?? [];
+  });
+  return [...ofRecords, ...ofAddresses]
     .filter(keeps)
     .toSorted((a, b) => b.atMs - a.atMs)
     .slice(0, first);

@@ -40,6 +40,8 @@ export interface GatewayOptions {
   readonly env?: Record<string, string>;
   readonly clock?: Clock;
   readonly timers?: Timers;
+  /** What tokens name where a question does not say; none, if left out. */
+  readonly brands?: readonly string[];
   /** GraphiQL with its role switch, as `npm start` has it. */
   readonly hasRoleSwitch?: boolean;
 }
@@ -138,7 +140,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
       exchanges.length = 0;
       log.length = 0;
     },
-    async ask({ roles = ["ADMIN"], brands = [], headers = {}, ...body }) {
+    async ask({ roles = ["ADMIN"], brands = options.brands ?? [], headers = {}, ...body }) {
       const token = sandboxToken({ subject: "tester", roles, brands, expiresInSeconds: 3_600 });
       const reply = await fetch(`${url}/graphql`, {
         method: "POST",

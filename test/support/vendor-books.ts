@@ -12,12 +12,15 @@ import type {
   PaymentRow,
   PaymentsBook,
   PersonRecord,
+  PersonRecords,
   StageRow,
   TicketRow,
   World,
 } from "../../src/sandbox/world.ts";
 import { endUserIds } from "../../src/sandbox/zendesk/ids.ts";
 import { intercomBook } from "./intercom-book.ts";
+import { paypalBook } from "./paypal-book.ts";
+import { smarticoBook } from "./smartico-book.ts";
 
 /** Something that hangs on a person: when it was made or changed, as far as the vendor tells, and what is shown of it. */
 export interface Dealing {
@@ -29,10 +32,19 @@ export interface Dealing {
 
 export type DealingKind = "deals" | "activities" | "tickets" | "payments" | "invoices" | "subscriptions";
 
+/** A record as its vendor knows it. */
+export interface KnownAs {
+  /** The vendor's. */
+  readonly id: string;
+  readonly record: PersonRecord;
+  /** When the vendor first had it, as far as it tells. */
+  readonly madeAtMs: number;
+}
+
 export interface VendorBook {
-  readonly kind: "crm" | "desk" | "payments";
-  /** The vendor's id of the person record with this serial. */
-  idOf(serial: number): string;
+  readonly kind: "crm" | "desk" | "payments" | "players";
+  /** What the vendor makes of the person record with this serial: several, or nothing at all. */
+  knownAs(world: World, serial: number): readonly KnownAs[];
   /** Whether its list of people begins with the last that was made. */
   readonly isNewestFirst?: boolean;
   /** As it writes somebody's full name; the parts with a blank between them when left out. */
@@ -40,9 +52,15 @@ export interface VendorBook {
   /** The CRM's record that it names; the one of the book when left out. */
   externalOf?(record: PersonRecord): PersonRecord["externalOf"];
   companyOf(world: World, serial: number): { readonly name: string; readonly domain: string } | null;
-  /** A person's, in any order. */
-  dealings(world: World, serial: number): { readonly [K in DealingKind]?: readonly Dealing[] };
+  /** A record's, in any order. */
+  dealings(world: World, serial: number, id: string): Dealings;
+  /** What hangs on addresses in place of a record. */
+  dealingsOfAddresses?(world: World, addresses: readonly string[]): Dealings;
+  /** What the vendor has, and can't list of a person. */
+  readonly cannot?: readonly DealingKind[];
 }
+
+export type Dealings = { readonly [K in DealingKind]?: readonly Dealing[] };
 
 const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000;
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
@@ -82,7 +100,7 @@ function ticketShown(row: TicketRow, atMs: number, statuses = statusWords, prior
   return { atMs, shown, inner: { comments: { nodes: comments } } };
 }
 
-function crmDealings(book: CrmBook, contact: number, habits: CrmHabits): ReturnType<VendorBook["dealings"]> {
+function crmDealings(book: CrmBook, contact: number, habits: CrmHabits): Dealings {
   const told = habits.isCoarse === true ? wholeSecond : (ms: number) => ms;
   const deals = book.deals.of(contact).map((serial): Dealing => {
     const row = book.deals.at(serial);
@@ -121,10 +139,18 @@ function crmDealings(book: CrmBook, contact: number, habits: CrmHabits): ReturnT
   return { deals, activities, tickets };
 }
 
-function crm(name: CrmName, idOf: VendorBook["idOf"], habits: CrmHabits): VendorBook {
+/** Each record under an id that is made of its serial. */
+const knownBy =
+  (recordsOf: (world: World) => PersonRecords, idOf: (serial: number) => string): VendorBook["knownAs"] =>
+  (world, serial) => {
+    const record = recordsOf(world).at(serial);
+    return [{ id: idOf(serial), record, madeAtMs: record.createdAt }];
+  };
+
+function crm(name: CrmName, idOf: (serial: number) => string, habits: CrmHabits): VendorBook {
   return {
     kind: "crm",
-    idOf,
+    knownAs: knownBy(({ books }) => books[name].contacts, idOf),
     companyOf({ books }, serial) {
       const company = books[name].companyOfContact(serial);
       return company === null ? null : books[name].companies.at(company);
@@ -133,7 +159,7 @@ function crm(name: CrmName, idOf: VendorBook["idOf"], habits: CrmHabits): Vendor
   };
 }
 
-const deskDealings = (book: DeskBook, user: number): ReturnType<VendorBook["dealings"]> => ({
+const deskDealings = (book: DeskBook, user: number): Dealings => ({
   tickets: book.tickets.of(user).map((serial) => {
     const row = book.tickets.at(serial);
     return ticketShown(row, wholeSecond(row.updatedAt));
@@ -149,7 +175,7 @@ const paymentStatuses: Readonly<Record<PaymentRow["status"], string>> = {
   succeeded: "SUCCEEDED",
 };
 
-function paymentsDealings(book: PaymentsBook, payer: number): ReturnType<VendorBook["dealings"]> {
+function paymentsDealings(book: PaymentsBook, payer: number): Dealings {
   const payments = book.payments
     .of(payer)
     .map((serial) => book.payments.at(serial))
@@ -211,7 +237,10 @@ export const vendorBooks: { readonly [N in Vendor["name"]]?: VendorBook } = {
   },
   zendesk: {
     kind: "desk",
-    idOf: (serial) => String(endUserIds.idOf(serial)),
+    knownAs: knownBy(
+      ({ books }) => books.zendesk.users,
+      (serial) => String(endUserIds.idOf(serial)),
+    ),
     companyOf: ({ books, companies }, serial) => {
       const { company } = books.zendesk.users.at(serial).person;
       return company === null ? null : companies.at(company);
@@ -221,9 +250,14 @@ export const vendorBooks: { readonly [N in Vendor["name"]]?: VendorBook } = {
   intercom: intercomBook,
   stripe: {
     kind: "payments",
-    idOf: (serial) => stripeId("customer", serial),
+    knownAs: knownBy(
+      ({ books }) => books.stripe.payers,
+      (serial) => stripeId("customer", serial),
+    ),
     isNewestFirst: true,
     companyOf: () => null,
     dealings: ({ books }, serial) => paymentsDealings(books.stripe, serial),
   },
+  paypal: paypalBook,
+  smartico: smarticoBook,
 };
