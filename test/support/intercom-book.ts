@@ -59,7 +59,10 @@ function dealingOf(row: TicketRow, { seed, books }: World): Dealing {
 
 export const intercomBook: VendorBook = {
   kind: "desk",
-  idOf: contactIds.idOf,
+  knownAs({ books: { intercom: book } }, serial) {
+    const record = book.users.at(serial);
+    return [{ id: contactIds.idOf(serial), record, madeAtMs: record.createdAt }];
+  },
   isNewestFirst: true,
   // A lead's is one that Intercom made up.
   externalOf: (record) => (record.duplicateOf === null ? record.externalOf : null),
