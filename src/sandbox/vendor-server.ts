@@ -109,6 +109,8 @@ export async function startVendor(vendor: Vendor, options: VendorServerOptions):
       sendTruncated(reply, body);
       return;
     }
+    // A vendor that says when a quota begins anew says it by this clock.
+    reply.header("date", new Date(options.context.now()).toUTCString());
     const isMalformed = request.sandboxOutcome === "malformed";
     if (isMalformed) reply.code(200);
     const sent = isMalformed ? malformed(body) : body;

@@ -34,17 +34,19 @@ beforeAll(async () => {
 afterAll(() => gateway.stop());
 beforeEach(async () => {
   for (const { faults } of Object.values(gateway.sandbox.sources)) faults.clear();
-  clock.aheadMs += 15_000;
+  clock.aheadMs += 60_000; // past any pause
   await vi.waitUntil(async () => (await gateway.ask({ query: table.query })).errors.length === 0, { timeout: 20_000 });
   gateway.forget();
 });
 
-it("a query spans all sources, and customers have of everything in all of the sources that have such things", async () => {
+it("a query spans all sources, and customers have of everything in several where several have such things", async () => {
   const answer = await gateway.ask({ query: table.query });
   expect(answer.data).toEqual(table.expected(null).data);
   expect(Object.keys(gateway.calls()).sort()).toEqual([...SOURCES].sort());
   // Else nothing would tell what the others have from nothing.
-  expect(table.most).toEqual(Object.fromEntries(HELD.map(({ field, holders }) => [field, holders.length])));
+  for (const { field, holders } of HELD) {
+    expect(table.most[field], field).toBeGreaterThanOrEqual(Math.min(2, holders.length));
+  }
 });
 
 describe.each(SOURCES)("when %s", (source) => {

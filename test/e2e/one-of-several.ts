@@ -143,12 +143,14 @@ interface Person {
   readonly email: string;
 }
 
-/** A customer whose anchor is the source's. */
+/** A customer whose anchor is the source's, and has an address. */
 async function anchoredIn(source: string, ask: Ask): Promise<Person> {
-  const { data } = await healthy(ask, `{ customers(first: 1, ${only(source)}) { nodes { id email } } }`);
-  const [person] = (data as { customers: { nodes: { id: string; email: string }[] } }).customers.nodes;
-  if (person === undefined) throw new Error(`Nobody is anchored in ${source}: let the sandbox have more customers`);
-  return { source, ...person };
+  const { data } = await healthy(ask, `{ customers(first: 20, ${only(source)}) { nodes { id email } } }`);
+  const people = (data as { customers: { nodes: { id: string; email: string | null }[] } }).customers.nodes;
+  for (const { id, email } of people) {
+    if (email !== null) return { source, id, email };
+  }
+  throw new Error(`Nobody is anchored in ${source}: let the sandbox have more customers`);
 }
 
 async function healthy(ask: Ask, query: string): Promise<Answer> {

@@ -68,6 +68,13 @@ describe("the sandbox", () => {
     expect(seen).toEqual(["hubspot /x"]);
   });
 
+  it("dates its replies by the clock that it is given", async () => {
+    const at = Date.UTC(2031, 4, 5);
+    const sandbox = await start({ vendors: ["stripe"], now: () => at });
+    const reply = await fetch(`${sandbox.sources["stripe"]?.url}/v1/customers`);
+    expect(Date.parse(reply.headers.get("date") ?? "")).toBe(at);
+  });
+
   it("refuses connections once it is stopped", async () => {
     const sandbox = await start({ vendors: ["hubspot"] });
     const url = sandbox.sources["hubspot"]?.url ?? "";
