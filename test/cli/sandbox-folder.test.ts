@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -31,5 +31,12 @@ describe("claimSandboxFolder", () => {
     expect(new Set([first, second, third]).size).toBe(3);
     for (const release of releases.splice(1, 1)) release();
     expect(claim(1, 5)).toBe(second);
+  });
+
+  it("leaves it to the store to say that a folder can't be made", () => {
+    rmSync(".tributary", { recursive: true, force: true });
+    writeFileSync(".tributary", "");
+    expect(new Set([claim(1, 5), claim(1, 5)]).size).toBe(1);
+    rmSync(".tributary");
   });
 });
