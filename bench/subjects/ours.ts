@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sandboxDocument } from "../../src/cli/sandbox-config.ts";
 import type { SandboxSource } from "../../src/cli/sandbox-config.ts";
 import { connectors } from "../../src/connectors/index.ts";
+import { byEntityType } from "../../src/mapping/entity-types.ts";
 import type { ServerCommand } from "../processes.ts";
 import type { SourceName } from "../recording.ts";
 
@@ -18,6 +19,7 @@ export interface OursOptions {
 
 /** The sandbox's and the replay's vendors have no limits worth the name: what is measured is the gateway. */
 const RATE_SCALE = 1_000_000;
+const DAY = 86_400;
 const TRIBUTARY = join(import.meta.dirname, "../../src/cli/tributary.ts");
 
 /** The command that starts it, and the secret that its ids are made with. */
@@ -28,9 +30,14 @@ export async function oursCommand(options: OursOptions): Promise<{ command: Serv
   const config = {
     ...document,
     server: { host: "127.0.0.1", port, drainDelayMs: 0 },
-    cache: { entities: hasCaches, links: hasCaches, responses: hasCaches },
+    cache: { entities: hasCaches, links: hasCaches, responses: hasCaches, linkSeconds: DAY, noLinkSeconds: DAY },
     // As anyone with numbers like the sandbox's would: else a number without a country code is an error of its field.
-    sources: written.map((source) => ({ ...source, defaultCountry })),
+    // Nothing ends during a run: what is kept is what is measured, and not what it costs to read again.
+    sources: written.map((source) => ({
+      ...source,
+      defaultCountry,
+      lifetimes: byEntityType(() => ({ freshSeconds: DAY })),
+    })),
   };
   const file = join(folder, `tributary-${port}.yaml`);
   await writeFile(file, JSON.stringify(config, null, 2)); // JSON is YAML

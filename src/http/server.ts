@@ -31,7 +31,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Builds the server; it listens when told to. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { log } = options;
-  const lines = unfenced(log);
+  const writeLine = unfenced(log);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -54,7 +54,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.addHook("onResponse", (request, reply, done) => {
     const status = reply.raw.statusCode;
     if (isWorthALine(request, status)) {
-      lines.info({ ...requestLine(request), status, ms: Math.round(reply.elapsedTime) }, "request");
+      writeLine({ ...requestLine(request), status, ms: Math.round(reply.elapsedTime) }, "request");
     }
     done();
   });

@@ -36,18 +36,28 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   };
   const output = destination ?? standardOutput();
   const log = pino(options, output);
-  unfencedOf.set(log, pino({ level, base: null }, output));
+  unfencedOf.set(log, output);
   return log;
 }
 
-const unfencedOf = new WeakMap<Logger, Logger>();
+const unfencedOf = new WeakMap<Logger, DestinationStream>();
+
+/** Writes a line at "info". */
+export type WriteLine = (fields: Readonly<Record<string, unknown>>, message: string) => void;
 
 /**
- * A logger to the same destination without the fences, which cost more than the line itself: for lines whose every
- * field is one that its writer knows to be safe, or has scrubbed.
+ * Writes to the logger's destination past pino and the fences, which cost three times what the line does: for lines whose
+ * every field is one that its writer knows to be safe, or has scrubbed.
  */
-export function unfenced(log: Logger): Logger {
-  return unfencedOf.get(log) ?? log;
+export function unfenced(log: Logger): WriteLine {
+  const output = unfencedOf.get(log);
+  if (output === undefined) return (fields, message) => log.info(fields, message);
+  const level = log.levels.values["info"];
+  return (fields, message) => {
+    if (!log.isLevelEnabled("info")) return;
+    const rest = JSON.stringify({ ...fields, msg: message }).slice(1);
+    output.write(`{"level":${level}${pino.stdTimeFunctions.epochTime()},${rest}\n`); // as pino writes it
+  };
 }
 
 /** How long a line may wait for others to be written with it. A process that is killed loses no more. */
