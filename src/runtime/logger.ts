@@ -34,7 +34,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     // The third: by what it looks like, over the finished line: messages, stacks, bindings of children.
     hooks: { streamWrite: scrub },
   };
-  const output = destination ?? standardOutput();
+  const output = destination ?? (sharedOutput ??= standardOutput());
   const log = pino(options, output);
   unfencedOf.set(log, output);
   return log;
@@ -59,6 +59,9 @@ export function unfenced(log: Logger): WriteLine {
     output.write(`{"level":${level}${pino.stdTimeFunctions.epochTime()},${rest}\n`); // as pino writes it
   };
 }
+
+/** Of all loggers of the process. */
+let sharedOutput: DestinationStream | undefined;
 
 /** How long a line may wait for others to be written with it. A process that is killed loses no more. */
 const TOGETHER_MS = 10;
