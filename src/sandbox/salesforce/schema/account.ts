@@ -11,7 +11,7 @@ import type { OrgContext } from "./org-context.ts";
 import { defineSObject } from "./sobject.ts";
 import type { SObject } from "./sobject.ts";
 import { streams } from "./streams.ts";
-import { isDeleted, systemFields, viewedDates } from "./system-fields.ts";
+import { mainObjectFields } from "./system-fields.ts";
 
 const types = ["Prospect", "Customer - Direct", "Customer - Channel", "Channel Partner / Reseller", "Other"];
 const sources = ["Web", "Phone Inquiry", "Partner Referral", "Purchased List", "Other"];
@@ -54,16 +54,7 @@ export function createAccount({ book, seed, hiddenFields }: OrgContext): SObject
       rowAt: (serial) => book.companies.at(serial),
       isInOrderOfCreation: true,
       fields: {
-        ...systemFields<CompanyRow>({
-          label: "Account",
-          idOf: (row) => accountIds.idOf(row.serial),
-          createdAt: (row) => row.createdAt,
-          updatedAt: (row) => row.updatedAt,
-          createdBy: () => integrationUser,
-          updatedBy: ownerOf,
-        }),
-        ...isDeleted(),
-        ...viewedDates(),
+        ...mainObjectFields<CompanyRow>({ label: "Account", ids: accountIds, createdBy: integrationUser, ownerOf }),
         MasterRecordId: field.reference("Master Record ID", { name: "MasterRecord", objects: ["Account"] }),
         Name: field.text("Account Name", 255, (row) => row.name, { isRequired: true }),
         Type: field.picklist("Account Type", types, (row) => pickBy(types, seed, streams.accountType, row.serial)),

@@ -11,7 +11,7 @@ import type { OrgContext } from "./org-context.ts";
 import { defineSObject } from "./sobject.ts";
 import type { SObject } from "./sobject.ts";
 import { streams } from "./streams.ts";
-import { isDeleted, systemFields, viewedDates } from "./system-fields.ts";
+import { mainObjectFields } from "./system-fields.ts";
 
 const salutations = ["Mr.", "Ms.", "Mrs.", "Dr.", "Prof.", "Mx."];
 const leadSources = ["Web", "Phone Inquiry", "Partner Referral", "Purchased List", "Other"];
@@ -46,16 +46,7 @@ export function createContact({ book, seed, hiddenFields }: OrgContext): SObject
         AccountId: (value) => contactsOfAccount(book, value),
       },
       fields: {
-        ...systemFields<PersonRecord>({
-          label: "Contact",
-          idOf: (row) => contactIds.idOf(row.serial),
-          createdAt: (row) => row.createdAt,
-          updatedAt: (row) => row.updatedAt,
-          createdBy: () => integrationUser,
-          updatedBy: ownerOf,
-        }),
-        ...isDeleted(),
-        ...viewedDates(),
+        ...mainObjectFields<PersonRecord>({ label: "Contact", ids: contactIds, createdBy: integrationUser, ownerOf }),
         MasterRecordId: field.reference("Master Record ID", { name: "MasterRecord", objects: ["Contact"] }),
         AccountId: field.reference("Account ID", { name: "Account", objects: ["Account"] }, (row) =>
           accountIdOfContact(book, row.serial),

@@ -9,7 +9,7 @@ import { defineSObject } from "./sobject.ts";
 import type { SObject } from "./sobject.ts";
 import { forecastCategoryLabels, forecastCategoryOf, percentOf, stageAt } from "./stages.ts";
 import { streams } from "./streams.ts";
-import { isDeleted, systemFields, viewedDates } from "./system-fields.ts";
+import { mainObjectFields } from "./system-fields.ts";
 
 const types = ["Existing Customer - Upgrade", "Existing Customer - Replacement", "New Customer", null];
 const leadSources = ["Web", "Phone Inquiry", "Partner Referral", "Purchased List", "Other"];
@@ -38,16 +38,12 @@ export function createOpportunity({ book, seed, hiddenFields }: OrgContext): SOb
         },
       },
       fields: {
-        ...systemFields<DealRow>({
+        ...mainObjectFields<DealRow>({
           label: "Opportunity",
-          idOf: (row) => opportunityIds.idOf(row.serial),
-          createdAt: (row) => row.createdAt,
-          updatedAt: (row) => row.updatedAt,
-          createdBy: () => integrationUser,
-          updatedBy: ownerOf,
+          ids: opportunityIds,
+          createdBy: integrationUser,
+          ownerOf,
         }),
-        ...isDeleted(),
-        ...viewedDates(),
         AccountId: field.reference("Account ID", { name: "Account", objects: ["Account"] }, (row) =>
           row.company === null ? null : accountIds.idOf(row.company),
         ),

@@ -43,3 +43,30 @@ export function viewedDates<Row>(): Readonly<Record<string, Unnamed<Row>>> {
     LastReferencedDate: field.datetime<Row>("Last Referenced Date", undefined, { isReadOnly: true }),
   };
 }
+
+interface MainObject<Row> {
+  readonly label: string;
+  readonly ids: { idOf(serial: number): string };
+  /** The API's user, who made all of them. */
+  readonly createdBy: string;
+  /** Who changed a record last. */
+  ownerOf(row: Row): string;
+}
+
+/** What accounts, contacts and opportunities begin with. */
+export function mainObjectFields<
+  Row extends { readonly serial: number; readonly createdAt: number; readonly updatedAt: number },
+>({ label, ids, createdBy, ownerOf }: MainObject<Row>): Readonly<Record<string, Unnamed<Row>>> {
+  return {
+    ...systemFields<Row>({
+      label,
+      idOf: (row) => ids.idOf(row.serial),
+      createdAt: (row) => row.createdAt,
+      updatedAt: (row) => row.updatedAt,
+      createdBy: () => createdBy,
+      updatedBy: ownerOf,
+    }),
+    ...isDeleted(),
+    ...viewedDates(),
+  };
+}
