@@ -17,9 +17,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   generated: { imports: [], types: ["mapping", "loaders", "identity", "graphql"] },
   runtime: { imports: ["errors.ts"] },
   mapping: { imports: ["errors.ts", "generated", "runtime"] },
+  // What can be asked of lists, and what a list can carry: for connectors, and for those who ask them.
+  filters: { imports: ["errors.ts"], types: ["generated"] },
   credentials: { imports: ["errors.ts", "runtime"] },
   upstream: { imports: ["errors.ts", "runtime", "credentials"] },
-  connectors: { imports: ["errors.ts", "mapping"], types: ["generated", "credentials", "upstream"] },
+  connectors: { imports: ["errors.ts", "mapping", "filters"], types: ["generated", "credentials", "upstream"] },
   // The log levels are the logger's, and which credentials make a scheme is known where schemes are.
   // Which types of entity there are is known to mapping.
   config: { imports: ["errors.ts", "runtime", "mapping", "credentials"], types: ["generated", "connectors"] },
@@ -29,17 +31,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // Which roles there are, and what counts as a second factor, the configuration knows too.
   auth: { imports: ["errors.ts", "generated", "runtime", "config"] },
   loaders: {
-    imports: ["errors.ts", "runtime", "mapping", "cache", "auth"],
+    imports: ["errors.ts", "runtime", "mapping", "filters", "cache", "auth"],
     types: ["generated", "connectors", "upstream"],
   },
   // Records of vendors that can't be asked for them, kept in the store and read as if they could.
   projections: {
-    imports: ["errors.ts", "runtime", "mapping", "loaders"],
+    imports: ["errors.ts", "runtime", "mapping", "filters", "loaders"],
     types: ["connectors", "upstream", "store"],
   },
   identity: { imports: ["errors.ts", "runtime", "mapping", "loaders"], types: ["generated", "connectors"] },
   graphql: {
-    imports: ["errors.ts", "runtime", "mapping", "cache", "auth", "loaders", "identity"],
+    imports: ["errors.ts", "runtime", "mapping", "filters", "cache", "auth", "loaders", "identity"],
     types: ["generated", "connectors"],
   },
   http: { imports: ["errors.ts", "runtime", "cache", "auth", "graphql"] },

@@ -8,7 +8,9 @@ import type { Http } from "../upstream/http.ts";
 import type { Changes, Feed, FeedRecord, Projection } from "./feeds.ts";
 import type { ExternalIdLookup, List, Lookup, Related } from "./lists.ts";
 
+export type * from "../filters/abilities.ts";
 export type * from "./feeds.ts";
+export type { Bound, Clause, Condition, Conditions, Filter, Operands, Operator, Scalar } from "../filters/filter.ts";
 export type * from "./lists.ts";
 export type { QuotaReading, QuotaRules, WindowRule } from "../upstream/governor/rules.ts";
 

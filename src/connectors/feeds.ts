@@ -9,7 +9,7 @@ export interface Projection {
   readonly orderBy: string;
   /** Fields of ours that hold the id of a parent: what `related` finds by. */
   readonly parents?: { readonly [P in EntityType]?: string };
-  /** Fields of ours that a list or relation can be filtered by `in` (values compared as text). */
+  /** Fields of ours that have an index: `in` finds by it. Lists can be filtered by all others too. */
   readonly filters?: readonly string[];
   /**
    * The field of ours that holds the source's id of the brand that a record belongs to, where the source has several: who

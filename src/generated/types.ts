@@ -65,8 +65,26 @@ export type ActivityEdge = {
 
 /** Which activities. */
 export type ActivityFilter = {
+  /** All of these hold, beside what else is said here. */
+  readonly and?: InputMaybe<ReadonlyArray<ActivityFilter>>;
+  /** By when the source recorded them. */
+  readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** By when they are due, or took place. */
+  readonly dueAt?: InputMaybe<DateTimeRange>;
+  /** By what sort of thing they are. */
+  readonly kind?: InputMaybe<ActivityKindFilter>;
+  /** Any of these holds. An empty list lets nothing through. */
+  readonly or?: InputMaybe<ReadonlyArray<ActivityFilter>>;
+  /** By whose they are. */
+  readonly owner?: InputMaybe<IdFilter>;
   /** Those of these sources. */
   readonly source?: InputMaybe<SourceFilter>;
+  /** By how far they are. */
+  readonly status?: InputMaybe<ActivityStatusFilter>;
+  /** By what they are about. */
+  readonly subject?: InputMaybe<StringFilter>;
+  /** By when the source last changed them. */
+  readonly updatedAt?: InputMaybe<DateTimeRange>;
 };
 
 /** What sort of thing an activity is. */
@@ -84,6 +102,35 @@ export type ActivityKind =
   /** The source says something that we do not know. */
   | 'UNKNOWN';
 
+/** Which sorts. */
+export type ActivityKindFilter = {
+  /** This one. */
+  readonly eq?: InputMaybe<ActivityKind>;
+  /** Any one of these. */
+  readonly in?: InputMaybe<ReadonlyArray<ActivityKind>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<ActivityKind>>;
+};
+
+/** The order of activities. */
+export type ActivityOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: ActivityOrderField;
+};
+
+/** What activities can be ordered by. */
+export type ActivityOrderField =
+  /** When the source recorded them. */
+  | 'CREATED_AT'
+  /** When they are due, or took place. */
+  | 'DUE_AT'
+  /** When the source last changed them. */
+  | 'UPDATED_AT';
+
 /** How far an activity is. */
 export type ActivityStatus =
   /** Called off. */
@@ -94,6 +141,18 @@ export type ActivityStatus =
   | 'OPEN'
   /** The source says something that we do not know. */
   | 'UNKNOWN';
+
+/** Which states. */
+export type ActivityStatusFilter = {
+  /** This one. */
+  readonly eq?: InputMaybe<ActivityStatus>;
+  /** Any one of these. */
+  readonly in?: InputMaybe<ReadonlyArray<ActivityStatus>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<ActivityStatus>>;
+};
 
 /** What a customer pays for again and again. (`Subscription` is GraphQL's own root type.) */
 export type BillingSubscription = Node & {
@@ -133,9 +192,34 @@ export type BillingSubscriptionEdge = {
 
 /** Which subscriptions. */
 export type BillingSubscriptionFilter = {
+  /** All of these hold, beside what else is said here. */
+  readonly and?: InputMaybe<ReadonlyArray<BillingSubscriptionFilter>>;
+  /** By when they were made. */
+  readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** By when the running period ends. */
+  readonly currentPeriodEnd?: InputMaybe<DateTimeRange>;
+  /** Any of these holds. An empty list lets nothing through. */
+  readonly or?: InputMaybe<ReadonlyArray<BillingSubscriptionFilter>>;
   /** Those of these sources. */
   readonly source?: InputMaybe<SourceFilter>;
+  /** By how they stand. */
+  readonly status?: InputMaybe<BillingSubscriptionStatusFilter>;
 };
+
+/** The order of subscriptions. */
+export type BillingSubscriptionOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: BillingSubscriptionOrderField;
+};
+
+/** What subscriptions can be ordered by. */
+export type BillingSubscriptionOrderField =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When the running period ends. */
+  | 'CURRENT_PERIOD_END';
 
 /** How a subscription stands. */
 export type BillingSubscriptionStatus =
@@ -157,6 +241,18 @@ export type BillingSubscriptionStatus =
   | 'UNKNOWN'
   /** Payments did not come, and are no longer asked for. */
   | 'UNPAID';
+
+/** Which states. */
+export type BillingSubscriptionStatusFilter = {
+  /** This one. */
+  readonly eq?: InputMaybe<BillingSubscriptionStatus>;
+  /** Any one of these. */
+  readonly in?: InputMaybe<ReadonlyArray<BillingSubscriptionStatus>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<BillingSubscriptionStatus>>;
+};
 
 /** One of the names that the business trades under. */
 export type Brand = {
@@ -204,10 +300,22 @@ export type CompanyEdge = {
 
 /** Which companies. */
 export type CompanyFilter = {
+  /** All of these hold, beside what else is said here. */
+  readonly and?: InputMaybe<ReadonlyArray<CompanyFilter>>;
   /** By when the source recorded them. */
   readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** By the domain of the web site and mail. */
+  readonly domain?: InputMaybe<StringFilter>;
+  /** By the industry, in the source's words. */
+  readonly industry?: InputMaybe<StringFilter>;
+  /** By name. */
+  readonly name?: InputMaybe<StringFilter>;
+  /** Any of these holds. An empty list lets nothing through. */
+  readonly or?: InputMaybe<ReadonlyArray<CompanyFilter>>;
   /** Those of these sources. */
   readonly source?: InputMaybe<SourceFilter>;
+  /** By when the source last changed them. */
+  readonly updatedAt?: InputMaybe<DateTimeRange>;
 };
 
 /** The order of companies. */
@@ -232,7 +340,7 @@ export type CompanyOrderField =
  * customer, else the player.
  */
 export type Customer = Node & {
-  /** What was done with the person, or is to be, newest first. */
+  /** What was done with the person, or is to be. Default order: newest first. */
   readonly activities: Maybe<ActivityConnection>;
   /** The company the person works for. */
   readonly company: Maybe<Company>;
@@ -246,7 +354,7 @@ export type Customer = Node & {
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
   /** Opaque, stable, unique across all sources. */
   readonly id: Scalars['ID']['output'];
-  /** The person's invoices, newest first. */
+  /** The person's invoices. Default order: newest first. */
   readonly invoices: Maybe<InvoiceConnection>;
   /** Which records of which sources are this person, and why we think so. The anchor comes first. */
   readonly links: Maybe<ReadonlyArray<CustomerLink>>;
@@ -256,7 +364,7 @@ export type Customer = Node & {
   readonly phone: Maybe<Scalars['PhoneNumber']['output']>;
   /** What the person is as a player, one for each brand. Default order: last changed first. */
   readonly players: Maybe<PlayerConnection>;
-  /** The person's running and past subscriptions, newest first. */
+  /** The person's running and past subscriptions. Default order: newest first. */
   readonly subscriptions: Maybe<BillingSubscriptionConnection>;
   /** The tickets the person asked for. Default order: last changed first. */
   readonly tickets: Maybe<TicketConnection>;
@@ -273,6 +381,7 @@ export type CustomerActivitiesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ActivityFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ActivityOrder>;
 };
 
 
@@ -296,6 +405,7 @@ export type CustomerInvoicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<InvoiceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<InvoiceOrder>;
 };
 
 
@@ -331,6 +441,7 @@ export type CustomerSubscriptionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<BillingSubscriptionFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<BillingSubscriptionOrder>;
 };
 
 
@@ -367,10 +478,24 @@ export type CustomerEdge = {
 
 /** Which customers. */
 export type CustomerFilter = {
+  /** All of these hold, beside what else is said here. */
+  readonly and?: InputMaybe<ReadonlyArray<CustomerFilter>>;
+  /** By the company that they work for. */
+  readonly company?: InputMaybe<IdFilter>;
   /** By when the anchoring source recorded them. */
   readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** By the full name, or the e-mail address of someone without a name. */
+  readonly displayName?: InputMaybe<StringFilter>;
+  /** By the e-mail address as the anchoring source has it. */
+  readonly email?: InputMaybe<StringFilter>;
+  /** Any of these holds. An empty list lets nothing through. */
+  readonly or?: InputMaybe<ReadonlyArray<CustomerFilter>>;
+  /** By the telephone number in E.164. */
+  readonly phone?: InputMaybe<StringFilter>;
   /** Those anchored in these sources. */
   readonly source?: InputMaybe<SourceFilter>;
+  /** By when the anchoring source last changed their record. */
+  readonly updatedAt?: InputMaybe<DateTimeRange>;
 };
 
 /** One source's record of a customer. */
@@ -397,13 +522,29 @@ export type CustomerOrder = {
 export type CustomerOrderField =
   /** When the anchoring source recorded them. */
   | 'CREATED_AT'
+  /** By the full name. */
+  | 'DISPLAY_NAME'
+  /** By the e-mail address. */
+  | 'EMAIL'
   /** When the anchoring source last changed them. */
   | 'UPDATED_AT';
+
+/** Calendar dates from `gte` on and before `lt`. */
+export type DateRange = {
+  /** This date or later. */
+  readonly gte?: InputMaybe<Scalars['Date']['input']>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Before this date. */
+  readonly lt?: InputMaybe<Scalars['Date']['input']>;
+};
 
 /** Instants from `gte` on and before `lt`. */
 export type DateTimeRange = {
   /** This instant or later. */
   readonly gte?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
   /** Before this instant. */
   readonly lt?: InputMaybe<Scalars['DateTime']['input']>;
 };
@@ -452,11 +593,25 @@ export type DealEdge = {
 
 /** Which deals. */
 export type DealFilter = {
+  /** By what they are worth. */
+  readonly amount?: InputMaybe<MoneyRange>;
+  /** All of these hold, beside what else is said here. */
+  readonly and?: InputMaybe<ReadonlyArray<DealFilter>>;
+  /** By when they closed, or are expected to. */
+  readonly closeDate?: InputMaybe<DateRange>;
+  /** By the company that they are with. */
+  readonly company?: InputMaybe<IdFilter>;
   /** By when the source recorded them. */
   readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** By what they are called. */
+  readonly name?: InputMaybe<StringFilter>;
+  /** Any of these holds. An empty list lets nothing through. */
+  readonly or?: InputMaybe<ReadonlyArray<DealFilter>>;
+  /** By who sells them. */
+  readonly owner?: InputMaybe<IdFilter>;
   /** Those of these sources. */
   readonly source?: InputMaybe<SourceFilter>;
-  /** Those in these stages. */
+  /** By the stages that they are in. */
   readonly stage?: InputMaybe<DealStageFilter>;
   /** By when the source last changed them. */
   readonly updatedAt?: InputMaybe<DateTimeRange>;
@@ -472,10 +627,14 @@ export type DealOrder = {
 
 /** What deals can be ordered by. */
 export type DealOrderField =
+  /** By what they are worth: the number, whatever the currency. */
+  | 'AMOUNT'
   /** When they closed, or are expected to. */
   | 'CLOSE_DATE'
   /** When the source recorded them. */
   | 'CREATED_AT'
+  /** By what they are called. */
+  | 'NAME'
   /** When the source last changed them. */
   | 'UPDATED_AT';
 
@@ -500,10 +659,28 @@ export type DealStage = Node & {
   readonly pipeline: Maybe<Scalars['String']['output']>;
 };
 
-/** Which stages. */
+/** Which stages, by id. */
 export type DealStageFilter = {
-  /** Any one of these stages, by id. */
-  readonly in: ReadonlyArray<Scalars['ID']['input']>;
+  /** This stage. */
+  readonly eq?: InputMaybe<Scalars['ID']['input']>;
+  /** Any one of these stages. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these stages. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** Things by their ids. */
+export type IdFilter = {
+  /** This one. */
+  readonly eq?: InputMaybe<Scalars['ID']['input']>;
+  /** Any one of these. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** A bill. */
@@ -546,9 +723,40 @@ export type InvoiceEdge = {
 
 /** Which invoices. */
 export type InvoiceFilter = {
+  /** By how much is still to be paid. */
+  readonly amountDue?: InputMaybe<MoneyRange>;
+  /** All of these hold, beside what else is said here. */
+  readonly and?: InputMaybe<ReadonlyArray<InvoiceFilter>>;
+  /** By when they were made. */
+  readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** By when they are due. */
+  readonly dueDate?: InputMaybe<DateRange>;
+  /** By the number printed on them. */
+  readonly number?: InputMaybe<StringFilter>;
+  /** Any of these holds. An empty list lets nothing through. */
+  readonly or?: InputMaybe<ReadonlyArray<InvoiceFilter>>;
   /** Those of these sources. */
   readonly source?: InputMaybe<SourceFilter>;
+  /** By how they stand. */
+  readonly status?: InputMaybe<InvoiceStatusFilter>;
+  /** By how much was asked. */
+  readonly total?: InputMaybe<MoneyRange>;
 };
+
+/** The order of invoices. */
+export type InvoiceOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: InvoiceOrderField;
+};
+
+/** What invoices can be ordered by. */
+export type InvoiceOrderField =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** When they are due. */
+  | 'DUE_DATE';
 
 /** How far an invoice is. */
 export type InvoiceStatus =
@@ -565,6 +773,18 @@ export type InvoiceStatus =
   /** Called off. */
   | 'VOID';
 
+/** Which states. */
+export type InvoiceStatusFilter = {
+  /** This one. */
+  readonly eq?: InputMaybe<InvoiceStatus>;
+  /** Any one of these. */
+  readonly in?: InputMaybe<ReadonlyArray<InvoiceStatus>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<InvoiceStatus>>;
+};
+
 /** Why a record is taken for the same person. */
 export type LinkRule =
   /** It is the record that the customer is anchored on. */
@@ -580,6 +800,16 @@ export type Money = {
   readonly currency: Scalars['Currency']['output'];
   /** The amount in the currency's smallest unit, by its ISO 4217 exponent. */
   readonly minorUnits: Scalars['SafeInt']['output'];
+};
+
+/** Amounts of one currency from `gte` on and below `lt`. Those of other currencies are left out. */
+export type MoneyRange = {
+  /** The currency's ISO 4217 code. */
+  readonly currency: Scalars['Currency']['input'];
+  /** This or more, in the currency's smallest unit. */
+  readonly gte?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** Less than this, in the currency's smallest unit. */
+  readonly lt?: InputMaybe<Scalars['SafeInt']['input']>;
 };
 
 /** Something with an id of its own, that `node` finds. */
@@ -654,10 +884,20 @@ export type PaymentEdge = {
 
 /** Which payments. */
 export type PaymentFilter = {
+  /** By how much. */
+  readonly amount?: InputMaybe<MoneyRange>;
+  /** All of these hold, beside what else is said here. */
+  readonly and?: InputMaybe<ReadonlyArray<PaymentFilter>>;
   /** By when they were first asked. */
   readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** By what for, in the source's words. */
+  readonly description?: InputMaybe<StringFilter>;
+  /** Any of these holds. An empty list lets nothing through. */
+  readonly or?: InputMaybe<ReadonlyArray<PaymentFilter>>;
   /** Those of these sources. */
   readonly source?: InputMaybe<SourceFilter>;
+  /** By how far they are. */
+  readonly status?: InputMaybe<PaymentStatusFilter>;
 };
 
 /** The order of payments. */
@@ -670,6 +910,8 @@ export type PaymentOrder = {
 
 /** What payments can be ordered by. */
 export type PaymentOrderField =
+  /** By how much: the number, whatever the currency. */
+  | 'AMOUNT'
   /** When they were first asked. */
   | 'CREATED_AT';
 
@@ -691,6 +933,18 @@ export type PaymentStatus =
   | 'SUCCEEDED'
   /** The source says something that we do not know. */
   | 'UNKNOWN';
+
+/** Which states. */
+export type PaymentStatusFilter = {
+  /** This one. */
+  readonly eq?: InputMaybe<PaymentStatus>;
+  /** Any one of these. */
+  readonly in?: InputMaybe<ReadonlyArray<PaymentStatus>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<PaymentStatus>>;
+};
 
 /**
  * Somebody's account with one brand: how far the person has come in its games. A person may be a player of several brands.
@@ -727,10 +981,16 @@ export type Player = Node & {
   readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** Which brands. */
+/** Which brands, by the source's ids. */
 export type PlayerBrandFilter = {
-  /** Any one of these brands, by the source's ids. */
-  readonly in: ReadonlyArray<Scalars['String']['input']>;
+  /** This brand. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Any one of these brands. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these brands. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** A page of players. */
@@ -755,20 +1015,44 @@ export type PlayerEdge = {
 
 /** Which players. */
 export type PlayerFilter = {
+  /** All of these hold, beside what else is said here. */
+  readonly and?: InputMaybe<ReadonlyArray<PlayerFilter>>;
+  /** By the badges that they have won. */
+  readonly badges?: InputMaybe<StringListFilter>;
   /** Those of these brands. */
   readonly brand?: InputMaybe<PlayerBrandFilter>;
+  /** By when the source first recorded them. */
+  readonly createdAt?: InputMaybe<DateTimeRange>;
+  /** By the id in the operator's own system. */
+  readonly externalId?: InputMaybe<StringFilter>;
+  /** By the language that they are spoken to in. */
+  readonly language?: InputMaybe<StringFilter>;
   /** Those that have reached these levels, and no others. */
   readonly level?: InputMaybe<PlayerLevelFilter>;
+  /** By what the operator's systems have marked them with. */
+  readonly markers?: InputMaybe<StringListFilter>;
+  /** Any of these holds. An empty list lets nothing through. */
+  readonly or?: InputMaybe<ReadonlyArray<PlayerFilter>>;
+  /** By the points that they can spend. */
+  readonly points?: InputMaybe<SafeIntRange>;
   /** Those in any of these segments. */
   readonly segments?: InputMaybe<PlayerSegmentFilter>;
   /** Those of these sources. */
   readonly source?: InputMaybe<SourceFilter>;
+  /** By when the source last told of them. */
+  readonly updatedAt?: InputMaybe<DateTimeRange>;
 };
 
-/** Which levels. */
+/** Which levels, without regard to case. */
 export type PlayerLevelFilter = {
+  /** This level. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
   /** Any one of these levels. */
-  readonly in: ReadonlyArray<Scalars['String']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these levels. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** A mission, and how far a player is with it. */
@@ -800,10 +1084,16 @@ export type PlayerPredictions = {
   readonly lifetimeValue: Maybe<Money>;
 };
 
-/** Which segments. */
+/** Which segments, without regard to case. */
 export type PlayerSegmentFilter = {
+  /** This segment. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
   /** Any one of these segments. */
-  readonly in: ReadonlyArray<Scalars['String']['input']>;
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these segments. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 export type Query = {
@@ -995,10 +1285,51 @@ export type Role =
   /** Also phone and tickets. */
   | 'SUPPORT';
 
+/** Whole numbers from `gte` on and below `lt`. */
+export type SafeIntRange = {
+  /** This or more. */
+  readonly gte?: InputMaybe<Scalars['SafeInt']['input']>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Less than this. */
+  readonly lt?: InputMaybe<Scalars['SafeInt']['input']>;
+};
+
 /** Sources, by the names that the deployment's configuration gives them. */
 export type SourceFilter = {
   /** Any one of these sources. */
   readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/**
+ * Text: all that is given must hold, and without regard to case. Where there is no text, `notIn` and `isNull: true` hold, and
+ * nothing else.
+ */
+export type StringFilter = {
+  /** This stands somewhere in it, as it is. */
+  readonly contains?: InputMaybe<Scalars['String']['input']>;
+  /** This and no more. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Any one of these. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** It begins so. */
+  readonly startsWith?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Lists of texts, such as labels, without regard to case. */
+export type StringListFilter = {
+  /** This is among them. */
+  readonly eq?: InputMaybe<Scalars['String']['input']>;
+  /** Any one of these is among them. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Where there is nothing in the list, or where there is something. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these is among them. */
+  readonly notIn?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** A request to the support desk. */
@@ -1092,14 +1423,26 @@ export type TicketEdge = {
 
 /** Which tickets. */
 export type TicketFilter = {
+  /** All of these hold, beside what else is said here. */
+  readonly and?: InputMaybe<ReadonlyArray<TicketFilter>>;
+  /** By the agent who has them. */
+  readonly assignee?: InputMaybe<IdFilter>;
   /** By when they were asked. */
   readonly createdAt?: InputMaybe<DateTimeRange>;
-  /** Those this urgent. */
+  /** Any of these holds. An empty list lets nothing through. */
+  readonly or?: InputMaybe<ReadonlyArray<TicketFilter>>;
+  /** By how urgent they are. */
   readonly priority?: InputMaybe<TicketPriorityFilter>;
+  /** By who asked. */
+  readonly requester?: InputMaybe<IdFilter>;
   /** Those of these sources. */
   readonly source?: InputMaybe<SourceFilter>;
-  /** Those in these states. */
+  /** By how far they are. */
   readonly status?: InputMaybe<TicketStatusFilter>;
+  /** By what they are about. */
+  readonly subject?: InputMaybe<StringFilter>;
+  /** By the desk's own labels. */
+  readonly tags?: InputMaybe<StringListFilter>;
   /** By when they last changed. */
   readonly updatedAt?: InputMaybe<DateTimeRange>;
 };
@@ -1134,8 +1477,14 @@ export type TicketPriority =
 
 /** Which priorities. */
 export type TicketPriorityFilter = {
+  /** This one. */
+  readonly eq?: InputMaybe<TicketPriority>;
   /** Any one of these. */
-  readonly in: ReadonlyArray<TicketPriority>;
+  readonly in?: InputMaybe<ReadonlyArray<TicketPriority>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<TicketPriority>>;
 };
 
 /** How far a ticket is. */
@@ -1157,8 +1506,14 @@ export type TicketStatus =
 
 /** Which states. */
 export type TicketStatusFilter = {
+  /** This one. */
+  readonly eq?: InputMaybe<TicketStatus>;
   /** Any one of these. */
-  readonly in: ReadonlyArray<TicketStatus>;
+  readonly in?: InputMaybe<ReadonlyArray<TicketStatus>>;
+  /** Where there is none, or where there is one. */
+  readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
+  /** None of these. */
+  readonly notIn?: InputMaybe<ReadonlyArray<TicketStatus>>;
 };
 
 /** Somebody in one source's own list of people: who owns a deal, has a ticket, or wrote a comment. */

@@ -1,22 +1,11 @@
 // What is asked of the table of records.
-import type { Row, Sql, SqlValue } from "../store/store.ts";
+import { isEverything } from "../filters/filter.ts";
+import type { Row, Sql } from "../store/store.ts";
 import type { Kind, PageOf, Place, RecordTable, Selection, StoredRecord } from "./record-table.ts";
-import { storableText } from "./storable.ts";
+import { createValues, type Values } from "./values.ts";
+import { whereClause } from "./where-clause.ts";
 
 type Reader = Pick<RecordTable, "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "ofOtherLayout" | "checkpoint">;
-
-/** The values of a statement; `add` gives the place that stands for one. */
-interface Values {
-  readonly list: SqlValue[];
-  add(value: string | number | readonly string[]): string;
-}
-
-function createValues(): Values {
-  const list: SqlValue[] = [];
-  const storable = (value: string | number | readonly string[]): SqlValue =>
-    typeof value === "number" ? value : typeof value === "string" ? storableText(value) : value.map(storableText);
-  return { list, add: (value) => `$${list.push(storable(value))}` };
-}
 
 export function createRecordReader(sql: Sql): Reader {
   async function read(conditions: readonly string[], rest: string, values: Values): Promise<StoredRecord[]> {
@@ -59,7 +48,7 @@ export function createRecordReader(sql: Sql): Reader {
     },
     byKeys(kind, keys) {
       const values = createValues();
-      return read(conditionsOf(kind, { keys: [keys] }, values), "", values);
+      return read([...ofKind(kind, values), `keys && ${values.add(keys)}::text[]`], "", values);
     },
     async page(kind, selection, page) {
       const { after, size } = page;
@@ -114,12 +103,11 @@ function ofKind({ source, type }: Kind, values: Values): string[] {
   return [`source = ${values.add(source)}`, `type = ${values.add(type)}`];
 }
 
-function conditionsOf(kind: Kind, { keys, from, before }: Selection, values: Values): string[] {
+function conditionsOf(kind: Kind, { keys, filter, indexed }: Selection, values: Values): string[] {
   return [
     ...ofKind(kind, values),
-    ...keys.map((any) => `keys && ${values.add(any)}::text[]`),
-    ...(from === undefined ? [] : [`order_key >= ${values.add(from)}`]),
-    ...(before === undefined ? [] : [`order_key < ${values.add(before)}`]),
+    ...(keys === undefined ? [] : [`keys && ${values.add(keys)}::text[]`]),
+    ...(isEverything(filter) ? [] : [whereClause(filter, indexed, values)]),
   ];
 }
 

@@ -1,4 +1,5 @@
 // The table of records that are kept here since their vendor can't be asked for them: see migrations/004.
+import type { Filter } from "../connectors/contract.ts";
 import type { EntityType } from "../mapping/entities.ts";
 
 /** Whose records of which type. */
@@ -23,6 +24,8 @@ export interface StoredRecord extends Place {
 export interface IndexedRecord extends StoredRecord {
   readonly type: EntityType;
   readonly keys: readonly string[];
+  /** Fields of ours as filters compare them: see `fieldValuesOf`. */
+  readonly fieldValues: Readonly<Record<string, unknown>>;
   /** The source's id of the brand that it belongs to; "" for none, or where records have no brand of their own. */
   readonly brandId: string;
   /** What it hangs on, at its own source. */
@@ -33,13 +36,20 @@ export interface IndexedRecord extends StoredRecord {
   mergedWith?(held: unknown): IndexedRecord;
 }
 
-/** Which records: of each list, one key at least must be the record's. */
+/** What of a projection has an index of its own. */
+export interface Indexed {
+  /** The field that the order key holds. */
+  readonly orderBy: string;
+  /** Fields whose values are among the keys. */
+  readonly keyed: readonly string[];
+}
+
+/** Which records. */
 export interface Selection {
-  readonly keys: readonly (readonly string[])[];
-  /** This order key or a later one. */
-  readonly from?: string | undefined;
-  /** An earlier order key. */
-  readonly before?: string | undefined;
+  readonly filter: Filter;
+  readonly indexed: Indexed;
+  /** One of these keys at least must be the record's. */
+  readonly keys?: readonly string[];
 }
 
 export interface PageOf {

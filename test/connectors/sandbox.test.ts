@@ -1,5 +1,6 @@
 // Every connector in THE LIST against its vendor's sandbox: real HTTP, real sign-in, data as untidy as life.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EVERYTHING, where } from "../../src/filters/filter.ts";
 import { connectors } from "../../src/connectors/index.ts";
 import type {
   Connector,
@@ -109,7 +110,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     });
     return records.map(recordMapper(type, fields, Object.keys(fields), context)) as Entity[] as Fields[];
   };
-  async function readAll(type: EntityType, filter: Filter = {}, order: Order | null = null): Promise<Fields[]> {
+  async function readAll(type: EntityType, filter: Filter = EVERYTHING, order: Order | null = null): Promise<Fields[]> {
     const { fields, list } = sourceOf(connector, type);
     const records: unknown[] = [];
     let after: string | null = null;
@@ -133,7 +134,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     expect(all.flatMap((entity) => Object.values(entity).filter((value) => value instanceof Error))).toEqual([]);
     expect(unknown).toEqual([]);
     const count = sourceOf(connector, type).list?.count;
-    expect(await (count?.(http(), {}) ?? all.length)).toBe(all.length);
+    expect(await (count?.(http(), EVERYTHING) ?? all.length)).toBe(all.length);
   });
 
   it.each(listed)("filters and orders every %s", async (type) => {
@@ -141,7 +142,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     const wanted = all.filter(({ createdAt }) => String(createdAt) >= since).map(({ id }) => id);
     for (const [field, directions] of Object.entries(sourceOf(connector, type).list?.orders ?? {})) {
       for (const direction of directions) {
-        const read = await readAll(type, { createdAt: { gte: since } }, { field, direction });
+        const read = await readAll(type, where({ createdAt: { gte: since } }), { field, direction });
         expect(read.map(({ id }) => id).sort(), `${field} ${direction}`).toEqual(wanted.toSorted());
         const values = read.map((entity) => String(entity[field]));
         const inOrder = field === "name" ? values : values.toSorted(); // by whose alphabet, is the vendor's affair
@@ -214,7 +215,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     for (const type of types) {
       const related = sourceOf(connector, type).related?.Contact;
       if (related?.parentsBy !== "email") continue;
-      const request = { select: ["id"], filter: {}, order: related.defaultOrder, after: null, first: 50 };
+      const request = { select: ["id"], filter: EVERYTHING, order: related.defaultOrder, after: null, first: 50 };
       const found = await Promise.all(emails.slice(0, 50).map((address) => related.find(http(), [address], request)));
       const records = found.flatMap((slices) => [...slices.values()].flatMap(({ records: all }) => all));
       expect(records.length, type).toBeGreaterThan(0);
@@ -227,7 +228,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
       for (const [parent, related] of Object.entries(sourceOf(connector, type).related ?? {})) {
         if (related.parentsBy !== undefined || !listed.includes(parent as EntityType)) continue;
         const parents = (await readAll(parent as EntityType)).map(({ id }) => id).slice(-50);
-        const request = { select: ["id"], filter: {}, order: related.defaultOrder, after: null, first: 3 };
+        const request = { select: ["id"], filter: EVERYTHING, order: related.defaultOrder, after: null, first: 3 };
         const alone = await Promise.all(
           parents.map(async (id) => [id, (await related.find(http(), [id], request)).get(id)?.records ?? []] as const),
         );

@@ -1,4 +1,5 @@
 // Vendors of people and tickets in memory, and an operation's context over several of them.
+import { conjunctionOf } from "../../src/filters/conjunction.ts";
 import type { ofCustomer } from "../../src/graphql/resolvers/related-connection.ts";
 import { createRowPolicy } from "../../src/auth/row-policy.ts";
 import { createEntityCache } from "../../src/cache/entity-cache.ts";
@@ -64,7 +65,7 @@ interface Sortable {
 }
 
 function arranged<R extends Sortable>(rows: readonly R[], filter: Filter, order: Order | null): R[] {
-  const { createdAt = {}, status } = filter;
+  const { createdAt = {}, status } = conjunctionOf(filter) ?? {};
   const kept = rows.filter(({ day = 1, status: own = "OPEN" }) => {
     const instant = instantOf(day);
     if (createdAt.gte !== undefined && instant < createdAt.gte) return false;

@@ -8,6 +8,7 @@ import { phone } from "../../mapping/phone.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { EntitySource } from "../contract.ts";
 import { lookupTo } from "./annotated.ts";
+import { EVERYTHING } from "../../filters/filter.ts";
 import { conditionsOf } from "./conditions.ts";
 import { listOf, readById } from "./reading.ts";
 import { readRows } from "./row-pages.ts";
@@ -38,7 +39,7 @@ export const contacts: Table = {
 async function findBy(http: Http, column: string, values: readonly string[], select: Select): Promise<unknown[]> {
   const found = await Promise.all(
     withinAddress(values).map((some) => {
-      const where = [conditionsOf(contacts, {}), { kind: "in", columns: [column], values: some }] as const;
+      const where = [conditionsOf(contacts, EVERYTHING), { kind: "in", columns: [column], values: some }] as const;
       return readRows(http, contacts, { select, where: { kind: "all", of: where } });
     }),
   );

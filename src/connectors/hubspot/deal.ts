@@ -4,6 +4,7 @@ import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";
 import { idAt } from "../../mapping/reply.ts";
 import type { EntitySource, List, Related } from "../contract.ts";
+import { fieldsIn } from "../../filters/filter.ts";
 import { inChunks } from "../in-chunks.ts";
 import { readAssociatedIds } from "./associations.ts";
 import { BATCH_SIZE, isObjectId, readBatch, readMany, type CrmObject } from "./crm-object.ts";
@@ -46,7 +47,7 @@ const ofContacts: Related = {
   async find(http, contactIds, { select, filter, order }) {
     const idsOf = await readAssociatedIds(http, "contacts", "deals", contactIds.filter(isObjectId));
     const dealIds = [...new Set([...idsOf.values()].flat())];
-    const needed = [...new Set([...select, ...Object.keys(filter), order.field])];
+    const needed = [...new Set([...select, ...fieldsIn(filter), order.field])];
     const batches = await inChunks(dealIds, BATCH_SIZE, (ids) => readBatch(deals, http, ids, needed));
     const byId = new Map(batches.flat().map((record) => [idAt(record, "id"), record]));
     return new Map(

@@ -1,7 +1,8 @@
 import { recordsAt, textAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { List, ListRequest, RecordPage } from "../contract.ts";
-import { isUnsatisfiable, NO_RECORDS } from "../filter.ts";
+import { isEverything } from "../../filters/filter.ts";
+import { NO_RECORDS } from "../no-records.ts";
 import { associationsOf, pathOf, propertiesOf, withAssociations, type CrmObject } from "./crm-object.ts";
 import { propertyFilters, SEARCH_PAGE_SIZE, searchPage, searchTotal } from "./search.ts";
 
@@ -13,13 +14,14 @@ export function objectList(object: CrmObject, can: Pick<List, "filters" | "order
     ...can,
     pageSize: SEARCH_PAGE_SIZE,
     async read(http, request) {
-      if (isUnsatisfiable(request.filter)) return NO_RECORDS;
-      if (request.order === null && Object.keys(request.filter).length === 0) return listPage(object, http, request);
-      const properties = propertiesOf(object, http, request.select);
-      return searchPage(object, http, { ...request, properties, filters: propertyFilters(object, request.filter) });
+      if (request.order === null && isEverything(request.filter)) return listPage(object, http, request);
+      const filters = propertyFilters(object, request.filter);
+      if (filters === null) return NO_RECORDS;
+      return searchPage(object, http, { ...request, properties: propertiesOf(object, http, request.select), filters });
     },
     async count(http, filter) {
-      return isUnsatisfiable(filter) ? 0 : searchTotal(object, http, propertyFilters(object, filter));
+      const filters = propertyFilters(object, filter);
+      return filters === null ? 0 : searchTotal(object, http, filters);
     },
   };
 }

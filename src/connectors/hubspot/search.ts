@@ -4,6 +4,7 @@ import { epochMillisOf } from "../../mapping/instants.ts";
 import { numberAt, recordsAt, textAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { Condition, Filter, Order, RecordPage } from "../contract.ts";
+import { conjunctionOf } from "../../filters/conjunction.ts";
 import { pathOf, type CrmObject } from "./crm-object.ts";
 
 export const SEARCH_PAGE_SIZE = 200;
@@ -18,19 +19,20 @@ export interface PropertyFilter {
   readonly values?: readonly string[];
 }
 
-/** Our conditions in HubSpot's words; all must hold. Dates are milliseconds. Throws RequestError. */
-export function propertyFilters(object: CrmObject, filter: Filter): PropertyFilter[] {
-  return Object.entries(filter).flatMap(([field, condition]) => conditions(propertyOf(object, field), condition));
+/** Our conditions in HubSpot's words; all must hold. Null where nothing can pass. Dates are milliseconds. Throws RequestError. */
+export function propertyFilters(object: CrmObject, filter: Filter): PropertyFilter[] | null {
+  const asked = conjunctionOf(filter);
+  return asked && Object.entries(asked).flatMap(([field, each]) => conditions(propertyOf(object, field), each));
 }
 
 function conditions(propertyName: string, condition: Condition): PropertyFilter[] {
   const filters: PropertyFilter[] = [];
-  if (condition.in !== undefined) filters.push({ propertyName, operator: "IN", values: condition.in });
+  if (condition.in !== undefined) filters.push({ propertyName, operator: "IN", values: condition.in.map(String) });
   if (condition.gte !== undefined) {
-    filters.push({ propertyName, operator: "GTE", value: String(epochMillisOf(condition.gte)) });
+    filters.push({ propertyName, operator: "GTE", value: String(epochMillisOf(String(condition.gte))) });
   }
   if (condition.lt !== undefined) {
-    filters.push({ propertyName, operator: "LT", value: String(epochMillisOf(condition.lt)) });
+    filters.push({ propertyName, operator: "LT", value: String(epochMillisOf(String(condition.lt))) });
   }
   return filters;
 }

@@ -1,6 +1,6 @@
 import type { Http, Query } from "../../upstream/http.ts";
 import type { List, ListRequest, RecordPage } from "../contract.ts";
-import { NO_RECORDS } from "../filter.ts";
+import { NO_RECORDS } from "../no-records.ts";
 import { PAGE_SIZE, readCursorPage } from "./cursor-page.ts";
 import { countSearch, readExportPage, readSearchAsPage } from "./search.ts";
 import { filterTerms } from "./search-query.ts";

@@ -116,7 +116,7 @@ async function heldConnection<T extends EntityType>(
   const first = pageSize(args.first);
   const arrange = arrangementOf(args, ids);
   const asked = orderOf(args);
-  const holders = args.filter?.source == null ? all : all.filter(({ source }) => arrange(source.name) !== null);
+  const holders = args.filter == null ? all : all.filter(({ source }) => arrange(source.name) !== null);
   if (asked !== null || args.filter != null) checkHolders(type, holders, arrange);
   const order = asked ?? sharedOrderOf(holders);
 

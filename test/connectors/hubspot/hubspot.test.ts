@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EVERYTHING } from "../../../src/filters/filter.ts";
 import { MappingError, RequestError } from "../../../src/errors.ts";
 import { hubspot } from "../../../src/connectors/hubspot/index.ts";
 import type { DealStage } from "../../../src/mapping/entities.ts";
@@ -27,7 +28,7 @@ describe("hubspot", () => {
     const http = createFakeHttp([]);
     const request = {
       select: ["id"],
-      filter: {},
+      filter: EVERYTHING,
       order: { field: "createdAt", direction: "ASC" },
       after: "10000",
       size: 10,
@@ -50,7 +51,7 @@ describe("hubspot", () => {
     );
     await hubspot.entities.Deal?.related?.Contact?.find(http, ["1"], {
       select: ["id"],
-      filter: {},
+      filter: EVERYTHING,
       order: { field: "createdAt", direction: "DESC" },
       after: null,
       first: 5,
@@ -84,7 +85,7 @@ describe("hubspot", () => {
     }));
     const request = {
       select: ["id"],
-      filter: {},
+      filter: EVERYTHING,
       order: { field: "createdAt", direction: "DESC" },
       after: null,
       first: 5,
