@@ -13,7 +13,7 @@ const MAX_RESULTS = 10_000;
 
 export interface PropertyFilter {
   readonly propertyName: string;
-  readonly operator: "GTE" | "LT" | "IN";
+  readonly operator: "EQ" | "GT" | "GTE" | "LT" | "IN" | "HAS_PROPERTY" | "NOT_HAS_PROPERTY";
   readonly value?: string;
   readonly values?: readonly string[];
 }

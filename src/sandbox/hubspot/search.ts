@@ -8,6 +8,7 @@ import { readBody, searchBody } from "./inputs.ts";
 import type { Filter, Search } from "./inputs.ts";
 import { toWire } from "./record.ts";
 import { compareKeys, compileFilter, compileQuery, keyOf } from "./search-filter.ts";
+import { serialRange } from "./serial-range.ts";
 import type { Predicate } from "./search-filter.ts";
 
 const maxReachable = 10_000;
@@ -87,8 +88,10 @@ function groupMatches(
     const record = object.at(serial);
     if (predicates.every((predicate) => predicate(record))) matches.push(serial);
   };
-  if (first === undefined) for (let serial = 0; serial < object.size; serial += 1) test(serial);
-  else {
+  if (first === undefined) {
+    const { start, end } = serialRange(object, filters);
+    for (let serial = start; serial < end; serial += 1) test(serial);
+  } else {
     const common = [...new Set(first)].filter((serial) => others.every((_, place) => narrowed[place + 1]?.has(serial)));
     for (const serial of common.sort((a, b) => a - b)) test(serial);
   }
