@@ -12,10 +12,17 @@ import { SEARCH_PAGE_SIZE, type PropertyFilter } from "./search.ts";
 export interface KeysetSearch {
   readonly filters: readonly PropertyFilter[];
   /** Null for the order of ids. */
-  readonly order: { readonly property: string; readonly direction: "ASC" | "DESC" } | null;
+  readonly order: KeysetOrder | null;
   readonly properties: readonly string[];
   readonly after: string | null;
   readonly size: number;
+}
+
+export interface KeysetOrder {
+  readonly property: string;
+  readonly direction: "ASC" | "DESC";
+  /** Do all records have it? */
+  readonly isAlwaysThere: boolean;
 }
 
 const ID = "hs_object_id";
@@ -26,8 +33,25 @@ const ID = "hs_object_id";
  */
 type Place = { readonly value: string } | { readonly value: string | null; readonly id: string };
 
+/** A page, and whether there is anything where it says that the list goes on. */
+interface Step extends Required<RecordPage> {
+  readonly isNextSure: boolean;
+}
+
 /** A page of what matches, in the order asked for, equal values by id. It may be shorter than asked for, and even empty. */
 export async function keysetPage(object: CrmObject, http: Http, search: KeysetSearch): Promise<RecordPage> {
+  const { records, positions, ...end } = await step(object, http, search);
+  let { next, isNextSure } = end;
+  // A full page says whether another follows: now and then that takes a look.
+  while (records.length >= search.size && next !== null && !isNextSure) {
+    const look: Step = await step(object, http, { ...search, after: next, size: 1 });
+    if (look.records.length > 0) break;
+    ({ next, isNextSure } = look);
+  }
+  return { records, positions, next };
+}
+
+async function step(object: CrmObject, http: Http, search: KeysetSearch): Promise<Step> {
   const place = search.after === null ? null : placeOf(search.after);
   if (search.order === null) return byId(object, http, search, idIn(place), search.filters, null);
   const { property } = search.order;
@@ -49,32 +73,35 @@ async function byId(
   after: string | null,
   filters: readonly PropertyFilter[],
   value: string | null,
-): Promise<RecordPage> {
+): Promise<Step> {
   const isDescending = search.order?.direction === "DESC";
   const behind: PropertyFilter[] =
     after === null || after === "" ? [] : [{ propertyName: ID, operator: isDescending ? "LT" : "GT", value: after }];
-  const limit = Math.min(search.size, SEARCH_PAGE_SIZE);
-  const records = await find(object, http, {
+  const limit = Math.min(search.size + 1, SEARCH_PAGE_SIZE);
+  const found = await find(object, http, {
     filters: [...filters, ...behind],
     sort: isDescending ? `-${ID}` : ID,
     properties: search.properties,
     limit,
   });
+  const records = found.slice(0, search.size);
   const positions = records.map((record) => written({ value, id: idOf(record) }));
   const last = positions.at(-1);
-  if (records.length === limit && last !== undefined) return { records, positions, next: last };
+  if (found.length === limit && last !== undefined) {
+    return { records, positions, next: last, isNextSure: found.length > records.length };
+  }
   // Behind the records that share a value come those with the next one.
-  return { records, positions, next: value === null ? null : written({ value }) };
+  return { records, positions, next: value === null ? null : written({ value }), isNextSure: false };
 }
 
 /** Records behind a value, in the order of values. */
 async function byValue(
   object: CrmObject,
   http: Http,
-  search: KeysetSearch & { readonly order: NonNullable<KeysetSearch["order"]> },
+  search: KeysetSearch & { readonly order: KeysetOrder },
   after: string | null,
-): Promise<RecordPage> {
-  const { property, direction } = search.order;
+): Promise<Step> {
+  const { property, direction, isAlwaysThere } = search.order;
   const isDescending = direction === "DESC";
   // One more than asked for tells whether the last of them has others with its value behind it.
   const limit = Math.min(search.size + 1, SEARCH_PAGE_SIZE);
@@ -96,9 +123,13 @@ async function byValue(
   const positions = groups.flatMap(({ value, records: group }) =>
     group.map((record, index) => written(index === group.length - 1 ? { value } : { value, id: idOf(record) })),
   );
-  if (rest === undefined) return { records, positions, next: written({ value: null, id: "" }) };
+  if (rest === undefined) {
+    const next = isAlwaysThere ? null : written({ value: null, id: "" });
+    return { records, positions, next, isNextSure: false };
+  }
   const last = groups.at(-1);
-  return { records, positions, next: last === undefined ? written({ value: rest.value, id: "" }) : written(last) };
+  const next = last === undefined ? written({ value: rest.value, id: "" }) : written(last);
+  return { records, positions, next, isNextSure: true };
 }
 
 interface Group {

@@ -11,12 +11,17 @@ export interface SerialRange {
 
 const GROWING: ReadonlySet<string> = new Set(["hs_object_id", "createdate"]);
 
-/** Outside of it no record matches these filters, all of which must hold. Throws HubspotError as `compileFilter` does. */
+/** Is this one that `serialRange` tells exactly? */
+export function isRange({ propertyName, operator }: Filter): boolean {
+  return GROWING.has(propertyName) && ["GT", "GTE", "EQ", "LT", "LTE"].includes(operator);
+}
+
+/** The records that match those of these filters that are ranges. Throws HubspotError as `compileFilter` does. */
 export function serialRange(object: CrmObject, filters: readonly Filter[]): SerialRange {
   let start = 0;
   let end = object.size;
   for (const filter of filters) {
-    if (!GROWING.has(filter.propertyName)) continue;
+    if (!isRange(filter)) continue;
     const { operator } = filter;
     if (operator === "GT" || operator === "GTE" || operator === "EQ") {
       const isIn = compileFilter(object, operator === "EQ" ? { ...filter, operator: "GTE" } : filter);

@@ -71,12 +71,13 @@ async function readAll(
   direction: Direction | null,
   sizes: readonly number[],
   onPage: (page: number) => void = () => undefined,
+  isAlwaysThere = false,
 ): Promise<number[]> {
   const ids: number[] = [];
   let after: string | null = null;
   for (let page = 0; page < 5_000; page += 1) {
     const size = sizes[page % sizes.length] ?? 1;
-    const order = direction === null ? null : { property: "closedate", direction };
+    const order = direction === null ? null : { property: "closedate", direction, isAlwaysThere };
     const read = await keysetPage(object, http, { filters: [], order, properties: [], after, size });
     expect(read.records.length).toBeLessThanOrEqual(size);
     const kept = page % 2 === 0 ? read.records.length : Math.ceil(read.records.length / 2);
@@ -167,6 +168,36 @@ describe("keysetPage", () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it("says of a full page whether another follows", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(time, { minLength: 1, maxLength: 30 }),
+        directionOrNone,
+        fc.integer({ min: 1, max: 30 }),
+        async (times, direction, size) => {
+          const rows = rowsOf(times);
+          const order = direction === null ? null : { property: "closedate", direction, isAlwaysThere: false };
+          const http = hubspotOf(() => rows);
+          let after: string | null = null;
+          for (let seen = 0; seen < rows.length;) {
+            const page = await keysetPage(object, http, { filters: [], order, properties: [], after, size });
+            seen += page.records.length;
+            if (page.records.length === size) expect(page.next !== null).toBe(seen < rows.length);
+            after = page.next;
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("does not look for records without a value where all have one", async () => {
+    const rows = rowsOf([1, 2, 3]);
+    const http = hubspotOf(() => rows);
+    expect(await readAll(http, "ASC", [200], undefined, true)).toEqual([1, 2, 3]);
+    expect(http.asked).toHaveLength(1);
   });
 
   it("refuses a place that is none of its own", async () => {
