@@ -103,7 +103,7 @@ function inRange(object: CrmObject, filters: readonly Filter[], query: Predicate
   const { start, end } = serialRange(object, filters);
   const matches: number[] = [];
   for (let serial = start; serial < end; serial += 1) {
-    if (predicates.length === 0 || predicates.every((predicate) => predicate(object.at(serial)))) matches.push(serial);
+    if (predicates.every((predicate) => predicate(object.at(serial)))) matches.push(serial);
   }
   return matches;
 }
