@@ -18,6 +18,7 @@ const companies: CrmObject = {
   type: "companies",
   fields,
   searchable: { createdAt: "createdate", updatedAt: "hs_lastmodifieddate", name: "name" },
+  sortedAsText: ["name"],
 };
 
 export const company: EntitySource<Company> = {

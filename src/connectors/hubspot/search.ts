@@ -14,7 +14,7 @@ const MAX_RESULTS = 10_000;
 
 export interface PropertyFilter {
   readonly propertyName: string;
-  readonly operator: "GTE" | "LT" | "IN";
+  readonly operator: "EQ" | "GT" | "GTE" | "LT" | "IN" | "HAS_PROPERTY" | "NOT_HAS_PROPERTY";
   readonly value?: string;
   readonly values?: readonly string[];
 }
@@ -37,7 +37,8 @@ function conditions(propertyName: string, condition: Condition): PropertyFilter[
   return filters;
 }
 
-function propertyOf(object: CrmObject, field: string): string {
+/** The property behind a field of ours. Throws RequestError. */
+export function propertyOf(object: CrmObject, field: string): string {
   const property = Object.hasOwn(object.searchable, field) ? object.searchable[field] : undefined;
   if (property !== undefined) return property;
   throw new RequestError("UNSUPPORTED_BY_SOURCE", `HubSpot's search of ${object.type} has nothing for ${field}`);
@@ -85,7 +86,7 @@ function offsetOf(object: CrmObject, after: string | null): number {
   if (offset < MAX_RESULTS) return offset;
   throw new RequestError(
     "UNSUPPORTED_BY_SOURCE",
-    `HubSpot gives no more than ${MAX_RESULTS} ${object.type} of a list that is filtered or ordered: ` +
-      "filter by createdAt, and go on from range to range",
+    `HubSpot gives no more than ${MAX_RESULTS} ${object.type} of a list that is ordered by text: ` +
+      "filter by createdAt, and go on from range to range, or order by a time",
   );
 }

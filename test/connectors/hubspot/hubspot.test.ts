@@ -29,14 +29,14 @@ describe("hubspot", () => {
     const request = {
       select: ["id"],
       filter: EVERYTHING,
-      order: { field: "createdAt", direction: "ASC" },
+      order: { field: "name", direction: "ASC" },
       after: "10000",
       size: 10,
     } as const;
-    const reading = hubspot.entities.Contact?.list?.read(http, request);
+    const reading = hubspot.entities.Company?.list?.read(http, request);
     await expect(reading).rejects.toThrow(RequestError);
-    await expect(reading).rejects.toThrow("no more than 10000 contacts");
-    await expect(hubspot.entities.Contact?.list?.read(http, { ...request, after: "x" })).rejects.toThrow(
+    await expect(reading).rejects.toThrow("no more than 10000 companies");
+    await expect(hubspot.entities.Company?.list?.read(http, { ...request, after: "x" })).rejects.toThrow(
       "not one of this list's",
     );
     expect(http.asked).toEqual([]);
