@@ -14,7 +14,7 @@ interface Layer {
 const LAYERS: Readonly<Record<string, Layer>> = {
   "errors.ts": { imports: [] },
   // The resolvers' signatures name what resolvers get; codegen.yml says which.
-  generated: { imports: [], types: ["mapping", "loaders", "identity", "graphql"] },
+  generated: { imports: [], types: ["mapping", "loaders", "identity", "search", "graphql"] },
   runtime: { imports: ["errors.ts"] },
   mapping: { imports: ["errors.ts", "generated", "runtime"] },
   credentials: { imports: ["errors.ts", "runtime"] },
@@ -38,8 +38,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ["connectors", "upstream", "store"],
   },
   identity: { imports: ["errors.ts", "runtime", "mapping", "loaders"], types: ["generated", "connectors"] },
+  search: { imports: ["errors.ts", "mapping", "loaders", "identity"] },
   graphql: {
-    imports: ["errors.ts", "runtime", "mapping", "cache", "auth", "loaders", "identity"],
+    imports: ["errors.ts", "runtime", "mapping", "cache", "auth", "loaders", "identity", "search"],
     types: ["generated", "connectors"],
   },
   http: { imports: ["errors.ts", "runtime", "cache", "auth", "graphql"] },
