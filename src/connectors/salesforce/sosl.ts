@@ -18,13 +18,12 @@ export function writeSearch(words: readonly string[], { select, from, limit }: S
 
 // It does not look for single characters, but for those of languages that write words so.
 const SHORTEST = 2;
-const OPERATORS: readonly string[] = ["AND", "OR", "NOT"];
+const OPERATORS: ReadonlySet<string> = new Set(["AND", "OR", "NOT"]);
 
 /** A word and whatever follows it; what means something in the language is escaped, and an operator is a phrase. */
 function searchTerm(word: string): string | null {
-  // oxlint-disable-next-line no-control-regex
-  const text = word.toWellFormed().replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "");
+  const text = word.toWellFormed().replaceAll(/\p{Cc}|[\u2028\u2029]/gu, "");
   if ([...text.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "")].length < SHORTEST) return null;
-  if (OPERATORS.includes(text.toUpperCase())) return `"${text}"`;
+  if (OPERATORS.has(text.toUpperCase())) return `"${text}"`;
   return `${text.replaceAll(/[?&|!{}[\]()^~*:\\"'+-]/g, String.raw`\$&`)}*`;
 }
