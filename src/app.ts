@@ -1,7 +1,7 @@
 // The composition root: the only place that builds the parts and joins them.
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { authorize, canReadType, typeForbidden } from "./auth/authorize.ts";
+import { authorize, canReadField, canReadType, typeForbidden } from "./auth/authorize.ts";
 import { executionSchema } from "./auth/execution-schema.ts";
 import { createRowPolicy, type RowPolicy } from "./auth/row-policy.ts";
 import { readRules } from "./auth/rules.ts";
@@ -142,6 +142,8 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     checkType: (typeName, principal) => {
       if (!canReadType(rules, principal, typeName)) throw typeForbidden(rules, typeName);
     },
+    canRead: (typeName, fieldName, principal) => canReadField(rules, principal, typeName, fieldName),
+    searchDeadlineMs: config.search.deadlineMs,
   });
   const apollo = createGraphqlServer<RequestContext, GraphqlContext>({
     planner,

@@ -14,7 +14,7 @@ interface Layer {
 const LAYERS: Readonly<Record<string, Layer>> = {
   "errors.ts": { imports: [] },
   // The resolvers' signatures name what resolvers get; codegen.yml says which.
-  generated: { imports: [], types: ["mapping", "loaders", "identity", "graphql"] },
+  generated: { imports: [], types: ["mapping", "loaders", "identity", "search", "graphql"] },
   runtime: { imports: ["errors.ts"] },
   mapping: { imports: ["errors.ts", "generated", "runtime"] },
   // What can be asked of lists, and what a list can carry: for connectors, and for those who ask them.
@@ -40,8 +40,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ["connectors", "upstream", "store"],
   },
   identity: { imports: ["errors.ts", "runtime", "mapping", "loaders"], types: ["generated", "connectors"] },
+  search: { imports: ["errors.ts", "mapping", "loaders", "identity"] },
   graphql: {
-    imports: ["errors.ts", "runtime", "mapping", "filters", "cache", "auth", "loaders", "identity"],
+    imports: ["errors.ts", "runtime", "mapping", "filters", "cache", "auth", "loaders", "identity", "search"],
     types: ["generated", "connectors"],
   },
   http: { imports: ["errors.ts", "runtime", "cache", "auth", "graphql"] },

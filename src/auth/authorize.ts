@@ -114,6 +114,11 @@ export function canReadType(rules: Rules, scope: AuthScope, typeName: string): b
   return isAllowed(rules.ofType(typeName), scope);
 }
 
+/** May this scope read this field of objects of a type? */
+export function canReadField(rules: Rules, scope: AuthScope, typeName: string, fieldName: string): boolean {
+  return canReadType(rules, scope, typeName) && isAllowed(rules.ofField(typeName, fieldName), scope);
+}
+
 /** The error for an object whose type the caller may not read. */
 export function typeForbidden(rules: Rules, typeName: string): RequestError {
   return new RequestError("FORBIDDEN", `${typeName} needs ${describeRule(rules.ofType(typeName))}`);

@@ -60,6 +60,10 @@ const cache = settings({
   lifetimes: lifetimesSchema.prefault({}),
 });
 
+const search = settings({
+  deadlineMs: whole("milliseconds", 100, 120_000).default(1_500),
+});
+
 const log = settings({
   level: oneOf(LOG_LEVELS).default("info"),
 });
@@ -76,6 +80,7 @@ export const documentSchema = settings({
   auth: authSchema,
   graphql: graphql.prefault({}),
   cache: cache.prefault({}),
+  search: search.prefault({}),
   log: log.prefault({}),
   store: store.prefault({}),
   sources: list(z.unknown(), "a list of sources").min(1, should("a list of at least one source")),

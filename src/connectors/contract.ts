@@ -6,7 +6,7 @@ import type { FieldMap, Select } from "../mapping/field-map.ts";
 import type { QuotaRules } from "../upstream/governor/rules.ts";
 import type { Http } from "../upstream/http.ts";
 import type { Changes, Feed, FeedRecord, Projection } from "./feeds.ts";
-import type { ExternalIdLookup, List, Lookup, Related } from "./lists.ts";
+import type { ExternalIdLookup, List, Lookup, Related, TextSearch } from "./lists.ts";
 
 export type * from "../filters/abilities.ts";
 export type * from "./feeds.ts";
@@ -28,6 +28,7 @@ export interface EntitySource<T extends Entity> {
   getMany?(http: Http, ids: readonly string[], select: Select): Promise<readonly unknown[]>;
   readonly list?: List;
   readonly related?: { readonly [P in EntityType]?: Related };
+  readonly search?: TextSearch;
   /** People only. */
   readonly byEmail?: Lookup;
   readonly byExternalId?: ExternalIdLookup;

@@ -80,3 +80,18 @@ export interface ExternalIdLookup {
   readonly batchSize: number;
   find(http: Http, field: string, values: readonly string[], select: Select): Promise<readonly unknown[]>;
 }
+
+/** The vendor's own search for text. */
+export interface TextSearch {
+  /**
+   * The best that the vendor finds for all of these words, up to `size`. Words have no white space and are the caller's own
+   * text. What the vendor finds by a part of a record that its fields of ours do not show, the core leaves out.
+   */
+  find(http: Http, words: readonly string[], request: TextSearchRequest): Promise<readonly unknown[]>;
+}
+
+export interface TextSearchRequest {
+  readonly select: Select;
+  /** At most 100. */
+  readonly size: number;
+}

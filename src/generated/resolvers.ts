@@ -2,6 +2,7 @@ import type * as Types from './types.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Entity, Contact, Company, Deal, DealStage, Activity, Ticket, TicketComment, User, Payment, Refund, Invoice, BillingSubscription, Player } from '../mapping/entities.ts';
 import type { Link } from '../identity/link.ts';
+import type { SearchResults, SearchHit, SearchGap } from '../search/search.ts';
 import type { ContactConnection, ContactItem, CompanyConnection, CompanyItem, DealConnection, DealItem, TicketConnection, TicketItem, TicketCommentConnection, TicketCommentItem, PaymentConnection, PaymentItem, RefundConnection, RefundItem, InvoiceConnection, InvoiceItem, BillingSubscriptionConnection, BillingSubscriptionItem, PlayerConnection, PlayerItem, ActivityConnection, ActivityItem } from '../loaders/connection.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -172,6 +173,11 @@ export type ResolversTypes = {
   Role: Types.Role;
   SafeInt: ResolverTypeWrapper<Types.Scalars['SafeInt']['output']>;
   SafeIntRange: Types.SafeIntRange;
+  SearchFilter: Types.SearchFilter;
+  SearchGap: ResolverTypeWrapper<SearchGap>;
+  SearchHit: ResolverTypeWrapper<SearchHit>;
+  SearchResults: ResolverTypeWrapper<SearchResults>;
+  SearchType: Types.SearchType;
   SourceFilter: Types.SourceFilter;
   String: ResolverTypeWrapper<Types.Scalars['String']['output']>;
   StringFilter: Types.StringFilter;
@@ -271,6 +277,10 @@ export type ResolversParentTypes = {
   RefundEdge: RefundItem;
   SafeInt: Types.Scalars['SafeInt']['output'];
   SafeIntRange: Types.SafeIntRange;
+  SearchFilter: Types.SearchFilter;
+  SearchGap: SearchGap;
+  SearchHit: SearchHit;
+  SearchResults: SearchResults;
   SourceFilter: Types.SourceFilter;
   String: Types.Scalars['String']['output'];
   StringFilter: Types.StringFilter;
@@ -576,6 +586,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.QueryPaymentsArgs, 'first'>>;
   player?: Resolver<Types.Maybe<ResolversTypes['Player']>, ParentType, ContextType, RequireFields<Types.QueryPlayerArgs, 'id'>>;
   players?: Resolver<Types.Maybe<ResolversTypes['PlayerConnection']>, ParentType, ContextType, RequireFields<Types.QueryPlayersArgs, 'first'>>;
+  search?: Resolver<Types.Maybe<ResolversTypes['SearchResults']>, ParentType, ContextType, RequireFields<Types.QuerySearchArgs, 'first' | 'text'>>;
   ticket?: Resolver<Types.Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<Types.QueryTicketArgs, 'id'>>;
   tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.QueryTicketsArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
@@ -605,6 +616,23 @@ export type RefundEdgeResolvers<ContextType = GraphqlContext, ParentType extends
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
   name: 'SafeInt';
 }
+
+export type SearchGapResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SearchGap'] = ResolversParentTypes['SearchGap']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['SearchType'], ParentType, ContextType>;
+};
+
+export type SearchHitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
+  node?: Resolver<Types.Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SearchResultsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SearchResults'] = ResolversParentTypes['SearchResults']> = {
+  gaps?: Resolver<ReadonlyArray<ResolversTypes['SearchGap']>, ParentType, ContextType>;
+  hits?: Resolver<ReadonlyArray<ResolversTypes['SearchHit']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
 
 export type TicketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
   assignee?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -711,6 +739,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   RefundConnection?: RefundConnectionResolvers<ContextType>;
   RefundEdge?: RefundEdgeResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  SearchGap?: SearchGapResolvers<ContextType>;
+  SearchHit?: SearchHitResolvers<ContextType>;
+  SearchResults?: SearchResultsResolvers<ContextType>;
   Ticket?: TicketResolvers<ContextType>;
   TicketComment?: TicketCommentResolvers<ContextType>;
   TicketCommentConnection?: TicketCommentConnectionResolvers<ContextType>;

@@ -1125,6 +1125,11 @@ export type Query = {
   readonly player: Maybe<Player>;
   /** Players of all brands that the caller may see. Default order: by source, last changed first. */
   readonly players: Maybe<PlayerConnection>;
+  /**
+   * Looks through all sources for text. A hit has each of the words, or something that begins with it, in what the caller may
+   * read of its names, addresses, numbers or subject. No source is waited for longer than `search.deadlineMs`.
+   */
+  readonly search: Maybe<SearchResults>;
   /** One ticket by id. */
   readonly ticket: Maybe<Ticket>;
   /** Tickets of all sources. Default order: by source, newest first in each. */
@@ -1206,6 +1211,14 @@ export type QueryPlayersArgs = {
   filter?: InputMaybe<PlayerFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<PlayerOrder>;
+};
+
+
+export type QuerySearchArgs = {
+  filter?: InputMaybe<SearchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  text: Scalars['String']['input'];
+  types?: InputMaybe<ReadonlyArray<SearchType>>;
 };
 
 
@@ -1294,6 +1307,51 @@ export type SafeIntRange = {
   /** Less than this. */
   readonly lt?: InputMaybe<Scalars['SafeInt']['input']>;
 };
+
+/** Where a search looks. */
+export type SearchFilter = {
+  /** In these sources. */
+  readonly source?: InputMaybe<SourceFilter>;
+};
+
+/** Something that a search did not get. */
+export type SearchGap = {
+  /** Why not: `UPSTREAM_TIMEOUT` and the other codes of failing sources, or `UNSUPPORTED_BY_SOURCE` where its vendor has no such search. */
+  readonly code: Scalars['String']['output'];
+  /** The source's name in the configuration. */
+  readonly source: Scalars['String']['output'];
+  /** What it was to look for. */
+  readonly type: SearchType;
+};
+
+/** Something found. */
+export type SearchHit = {
+  /** What was found. Null where it can't be read. */
+  readonly node: Maybe<Node>;
+  /** How well it fits, up to 1: one of its texts is just what was looked for. */
+  readonly score: Scalars['Float']['output'];
+};
+
+/** What a search found. */
+export type SearchResults = {
+  /** What is missing, and why. */
+  readonly gaps: ReadonlyArray<SearchGap>;
+  /** What has all of the words, the best first. */
+  readonly hits: ReadonlyArray<SearchHit>;
+  /** Did every source give what it has? */
+  readonly isComplete: Scalars['Boolean']['output'];
+};
+
+/** What a search looks for. */
+export type SearchType =
+  /** Companies, by name and domain. */
+  | 'COMPANY'
+  /** People, by name, e-mail address and telephone number. */
+  | 'CUSTOMER'
+  /** Deals, by name. */
+  | 'DEAL'
+  /** Tickets, by subject and description. */
+  | 'TICKET';
 
 /** Sources, by the names that the deployment's configuration gives them. */
 export type SourceFilter = {

@@ -5,6 +5,7 @@ import type { EntityCache } from "../cache/entity-cache.ts";
 import { createCustomers } from "../identity/customers.ts";
 import type { LinkCache } from "../identity/link-cache.ts";
 import { createLoaders } from "../loaders/create-loaders.ts";
+import type { LoadScope } from "../loaders/load-scope.ts";
 import type { Source } from "../loaders/source.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
@@ -23,38 +24,44 @@ export interface OperationParts {
   readonly log: Logger;
   /** Throws RequestError FORBIDDEN. */
   readonly checkType: (typeName: string, principal: Principal) => void;
+  readonly canRead: (typeName: string, fieldName: string, principal: Principal) => boolean;
+  readonly searchDeadlineMs: number;
 }
 
 /** Makes the context of one run of a planned operation. */
 export function createBeginOperation(
   parts: OperationParts,
 ): (selects: Selects, request: RequestContext) => GraphqlContext {
-  const { sources, rowPolicy, entityCache, linkCache, ids, clock, log, checkType } = parts;
+  const { sources, rowPolicy, entityCache, linkCache, ids, clock, log, checkType, canRead, searchDeadlineMs } = parts;
   return (selects, request) => {
     const observation = createObservation();
     const visible = rowPolicy.visibleSources(request.principal);
-    const loaders = createLoaders(
-      {
+    const seen = visible.size === sources.length ? sources : sources.filter(({ name }) => visible.has(name));
+    const until = (deadlineMs: number): Pick<GraphqlContext, "loaders" | "customers"> => {
+      const scope: LoadScope = {
         cache: entityCache,
         clock,
         observer: observation,
         selects,
-        deadlineMs: request.deadlineMs,
+        deadlineMs,
         brandIdsOf: (source) => rowPolicy.brandIds(source, request.principal),
         onBackgroundError: (error) =>
           log.warn({ err: error, requestId: request.requestId }, "A refresh behind an answer failed"),
-      },
-      visible.size === sources.length ? sources : sources.filter(({ name }) => visible.has(name)),
-    );
+      };
+      const loaders = createLoaders(scope, seen);
+      return { loaders, customers: createCustomers(loaders, linkCache) };
+    };
     return {
       ...request,
       ids,
-      loaders,
-      customers: createCustomers(loaders, linkCache),
+      ...until(request.deadlineMs),
       observation,
       reached: new Set(),
       shortfalls: [],
       checkType: (typeName) => checkType(typeName, request.principal),
+      canRead: (typeName, fieldName) => canRead(typeName, fieldName, request.principal),
+      within: (milliseconds) => until(Math.min(request.deadlineMs, clock.now() + milliseconds)),
+      searchDeadlineMs,
     };
   };
 }

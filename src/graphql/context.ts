@@ -37,4 +37,10 @@ export interface GraphqlContext extends RequestContext {
   readonly shortfalls: GraphQLError[];
   /** Throws RequestError FORBIDDEN, naming the roles that would do, when the caller may not read a type of the schema at all. */
   checkType(typeName: string): void;
+  /** May the caller read this field of a type of the schema? */
+  canRead(typeName: string, fieldName: string): boolean;
+  /** The same sources and people, of which nothing is waited for longer than this. */
+  within(milliseconds: number): Pick<GraphqlContext, "loaders" | "customers">;
+  /** How long a search waits for a source. */
+  readonly searchDeadlineMs: number;
 }

@@ -8,6 +8,7 @@ import { checkSupported, fieldsOf } from "./arrange.ts";
 import { findByEmail, findByExternalId, type Found } from "./load-people.ts";
 import { loadCount, listOf, loadSlice } from "./load-list.ts";
 import { loadEntities, type Loaded } from "./load-entities.ts";
+import { loadMatches } from "./load-matches.ts";
 import {
   arrangeSlice,
   loadRelated,
@@ -69,6 +70,14 @@ export interface Loaders {
     alsoNeeded?: Select,
   ): Promise<ListSlice<EntityByType[T]>>;
   count(type: EntityType, source: Source, filter: Filter): Promise<number | null>;
+  /** What a source finds for words, as it ranks them. Throws UpstreamError. */
+  search<T extends EntityType>(
+    type: T,
+    source: Source,
+    words: readonly string[],
+    size: number,
+    alsoNeeded: Select,
+  ): Promise<readonly EntityByType[T][]>;
   /** Names what the caller may see of a source's people: who has the same name for it sees the same of them. */
   peopleSeen(source: Source): string;
   /** People of a source by e-mail, in the vendor's batches. `alsoNeeded` fields come with them. */
@@ -200,6 +209,8 @@ export function createLoaders(scope: LoadScope, sources: readonly Source[]): Loa
       return loadSlice(scope, source, type, { filter, order, select: selectOf(scope, type, alsoNeeded) }, after, count);
     },
     count: (type, source, filter) => loadCount(scope, source, type, filter),
+    search: (type, source, words, size, alsoNeeded) =>
+      loadMatches(scope, source, type, { words, size, select: selectOf(scope, type, alsoNeeded) }),
     peopleSeen: (source) => JSON.stringify(rowSightOf(scope, source, "Contact")?.brandIds ?? null),
     peopleByEmail: (source, emails, alsoNeeded) =>
       findByEmail(scope, source, emails, selectOf(scope, "Contact", alsoNeeded)),

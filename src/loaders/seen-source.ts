@@ -23,7 +23,7 @@ export type Ask = <R>(
 
 /** As it was, but that each call goes by `ask`. */
 export function seenSource(type: EntityType, source: EntitySource<Entity>, ask: Ask): EntitySource<Entity> {
-  const { getMany, list, related, byEmail, byExternalId } = source;
+  const { getMany, list, related, search, byEmail, byExternalId } = source;
   return {
     ...source,
     ...(getMany && {
@@ -35,6 +35,14 @@ export function seenSource(type: EntityType, source: EntitySource<Entity>, ask: 
       related: Object.fromEntries(
         Object.entries(related).map(([parent, each]) => [parent, seenRelated(type, each, ask)]),
       ),
+    }),
+    ...(search && {
+      search: {
+        find: (http, words, request) =>
+          ask<readonly unknown[]>(type, http, { select: request.select }, [], (seen, select) =>
+            search.find(seen, words, { ...request, select }),
+          ),
+      },
     }),
     ...(byEmail && {
       byEmail: {

@@ -166,6 +166,8 @@ export function operationsOver(books: readonly Book[]): (brands?: readonly strin
     clock,
     log: createLogger({ level: "silent" }),
     checkType: () => undefined,
+    canRead: () => true,
+    searchDeadlineMs: 1_500,
   });
   const selects = new Map([
     ["Ticket", ["createdAt", "id"]],

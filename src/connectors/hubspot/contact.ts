@@ -11,6 +11,7 @@ import { BATCH_SIZE, propertiesOf, readBatch, readMany, type CrmObject } from ".
 import { activityIdOf, engagementTypes } from "./engagement-id.ts";
 import { objectList } from "./object-list.ts";
 import { SEARCH_PAGE_SIZE, searchPage, type PropertyFilter } from "./search.ts";
+import { textSearch } from "./text-search.ts";
 
 const activityLists = engagementTypes.map((each) => ({ each, ids: associatedIds(each.type) }));
 
@@ -69,6 +70,7 @@ export const contact: EntitySource<Contact> = {
     filters: { createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
     orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"] },
   }),
+  search: textSearch(contacts),
   byEmail: {
     batchSize: BATCH_SIZE,
     find(http, emails, select) {

@@ -9,6 +9,7 @@ import { inChunks } from "../in-chunks.ts";
 import { readAssociatedIds } from "./associations.ts";
 import { BATCH_SIZE, isObjectId, readBatch, readMany, type CrmObject } from "./crm-object.ts";
 import { objectList } from "./object-list.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Deal> = {
   id: required("id", id),
@@ -64,4 +65,5 @@ export const deal: EntitySource<Deal> = {
   getMany: (http, ids, select) => readMany(deals, http, ids, select),
   list: objectList(deals, can),
   related: { Contact: ofContacts },
+  search: textSearch(deals),
 };

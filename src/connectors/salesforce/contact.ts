@@ -9,6 +9,7 @@ import { objectList } from "./object-list.ts";
 import { readWhereIn } from "./query.ts";
 import { recordId } from "./record-id.ts";
 import { BATCH_SIZE, columnsOf, readMany, type SObject } from "./sobject.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Contact> = {
   id: required("Id", recordId),
@@ -40,6 +41,7 @@ export const contact: EntitySource<Contact> = {
       updatedAt: { field: "SystemModstamp", goesOnBy: "instant" },
     },
   }),
+  search: textSearch(contacts),
   byEmail: {
     batchSize: BATCH_SIZE,
     goesBy: ["Email"],

@@ -9,6 +9,7 @@ import { dealsOfContacts } from "./deals-of-contacts.ts";
 import { objectList } from "./object-list.ts";
 import { recordId } from "./record-id.ts";
 import { readMany, type SObject } from "./sobject.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Deal> = {
   id: required("Id", recordId),
@@ -47,4 +48,5 @@ export const deal: EntitySource<Deal> = {
   getMany: (http, ids, select) => readMany(http, opportunities, ids, select),
   list,
   related: { Contact: dealsOfContacts(opportunities, list) },
+  search: textSearch(opportunities),
 };

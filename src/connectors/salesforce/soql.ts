@@ -106,12 +106,12 @@ export function date(value: string): Literal {
 // Names are the connector's own or the configuration's, never a caller's: a wrong one is a mistake to mend.
 const NAME = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
 
-function fieldName(name: string): string {
+export function fieldName(name: string): string {
   if (NAME.test(name)) return name;
   throw new TypeError(`${JSON.stringify(name)} should be the API name of a Salesforce field, such as Segment__c`);
 }
 
-function wholeNumber(value: number): string {
+export function wholeNumber(value: number): string {
   if (Number.isSafeInteger(value) && value >= 0) return String(value);
   throw new TypeError(`Should be a whole number, instead got ${value}`);
 }

@@ -4,6 +4,7 @@ import type { Filterable } from "./conditions.ts";
 import { objectList } from "./object-list.ts";
 import { relatedBy } from "./related-records.ts";
 import { readMany, type SObject } from "./sobject.ts";
+import { textSearch } from "./text-search.ts";
 import { priority, status, ticketFields } from "./ticket-fields.ts";
 
 const cases: SObject = { name: "Case", fields: ticketFields };
@@ -28,5 +29,6 @@ export const ticket: EntitySource<Ticket> = {
   fields: ticketFields,
   getMany: (http, ids, select) => readMany(http, cases, ids, select),
   list,
+  search: textSearch(cases),
   related: { Contact: relatedBy(filterable, "ContactId", list, { field: "updatedAt", direction: "DESC" }) },
 };

@@ -15,6 +15,7 @@ import { readSearchPage } from "./search.ts";
 import { phraseTerms } from "./search-query.ts";
 import { searchableList } from "./searchable-list.ts";
 import { BATCH_SIZE, showMany } from "./show-many.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Contact> = {
   id: required("id", id),
@@ -70,6 +71,7 @@ export const contact: EntitySource<Contact> = {
     terms: ["role:end-user"],
     sortOf: (order) => (order === null ? "" : undefined),
   }),
+  search: textSearch(["type:user", "role:end-user"], endUsers),
   byEmail,
   byExternalId,
 };

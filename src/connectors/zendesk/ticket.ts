@@ -3,6 +3,7 @@ import type { EntitySource, Order } from "../contract.ts";
 import { ticketsOfRequesters } from "./requester-tickets.ts";
 import { searchableList } from "./searchable-list.ts";
 import { showMany } from "./show-many.ts";
+import { textSearch } from "./text-search.ts";
 import { ticketFields, ticketFilters } from "./ticket-fields.ts";
 
 // Ids are given in the order of creation; the plain list has no other sort for it.
@@ -25,4 +26,5 @@ export const ticket: EntitySource<Ticket> = {
     sortOf,
   }),
   related: { Contact: ticketsOfRequesters },
+  search: textSearch(["type:ticket"]),
 };

@@ -1,4 +1,5 @@
 // Calls to sources that a field makes at the most, for all its parents together: what the cost limit adds up.
+import { SEARCHED_TYPES } from "../../search/searched-fields.ts";
 import type { Costs, FieldCost } from "../cost.ts";
 
 /** Vendors read 100 records in a call. */
@@ -28,6 +29,7 @@ export const costs: Costs = {
   "Query.customer": once,
   "Query.customerByEmail": sum(once, once, once),
   "Query.customers": list,
+  "Query.search": () => SEARCHED_TYPES.length,
   "Query.company": once,
   "Query.companies": list,
   "Query.deal": once,

@@ -7,6 +7,7 @@ import { nodeQueries, nodeResolvers } from "./node.ts";
 import * as payments from "./payments.ts";
 import * as players from "./players.ts";
 import * as sales from "./sales.ts";
+import * as search from "./search.ts";
 import * as support from "./support.ts";
 import type * as entities from "../../mapping/entities.ts";
 
@@ -28,6 +29,7 @@ export const needs: Needs = {
   ...support.supportNeeds,
   ...payments.paymentNeeds,
   ...players.playerNeeds,
+  ...search.searchNeeds,
 };
 
 export const resolvers: Resolvers = {
@@ -43,6 +45,7 @@ export const resolvers: Resolvers = {
     ...support.supportQueries,
     ...payments.paymentQueries,
     ...players.playerQueries,
+    ...search.searchQueries,
   },
   Node: nodeResolvers,
   Customer: customerResolvers,
@@ -71,6 +74,9 @@ export const resolvers: Resolvers = {
   Player: players.playerResolvers,
   PlayerConnection: playing.connection,
   PlayerEdge: playing.edge,
+  SearchResults: search.searchResultsResolvers,
+  SearchHit: search.searchHitResolvers,
+  SearchGap: search.searchGapResolvers,
   Refund: payments.refundResolvers,
   RefundConnection: refunds.connection,
   RefundEdge: refunds.edge,

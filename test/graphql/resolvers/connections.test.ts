@@ -117,6 +117,8 @@ function gateway(...sources: readonly Source[]) {
     clock,
     log,
     checkType: () => undefined,
+    canRead: () => true,
+    searchDeadlineMs: 1_500,
   });
   const formatError = createErrorFormatter({ log, newErrorId: () => "id" });
   const run = createRunner<RequestContext, GraphqlContext>({
