@@ -8,6 +8,7 @@ import { phone } from "../../mapping/phone.ts";
 import { numberAt, recordIn, recordsAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { EntitySource, List, ListRequest, RecordPage } from "../contract.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { dateConditions, dateFilters, dateOrders, meetsDates } from "./dates.ts";
 import { BATCH_SIZE, nextCursor, PAGE_SIZE, searchIn, searchPage, type Collection } from "./search.ts";
 
@@ -91,6 +92,7 @@ export const contact: EntitySource<Contact> = {
   fields,
   getMany: readContacts,
   list,
+  changes: contactChanges(contacts, living, SLACK_SECONDS),
   byEmail: {
     batchSize: BATCH_SIZE,
     // In lower case, as they are asked for and as Intercom keeps them; that its search minds the case is not documented.
