@@ -5,10 +5,11 @@ import { valueAtPath } from "../../src/mapping/field-map.ts";
 import { recordMapper } from "../../src/mapping/map-record.ts";
 import { createWorld } from "../../src/sandbox/world/create-world.ts";
 import { startVendor } from "../../src/sandbox/vendor-server.ts";
-import type { VendorServer } from "../../src/sandbox/vendor-server.ts";
+import type { Exchange, VendorServer } from "../../src/sandbox/vendor-server.ts";
 import type { BookName, PersonRecords, World } from "../../src/sandbox/world.ts";
 import type { UpstreamClient } from "../../src/upstream/client.ts";
 import type { Http } from "../../src/upstream/http.ts";
+import { findingsOf, vendorContracts } from "../support/vendor-contracts.ts";
 import { mappingContext, sourceOf } from "./connector-case.ts";
 import { clientOf, playedConnectors } from "./sandbox-client.ts";
 
@@ -40,11 +41,15 @@ describe.each(suites)("$name", ({ connector, vendor, changes }) => {
   const people = peopleIn(world, vendor.name);
   let nowMs = Date.now();
   const now = (): number => nowMs;
+  const findings = new Set<string>();
   let server: VendorServer;
   let client: UpstreamClient;
+  function hold(exchange: Exchange): void {
+    if (vendor.name in vendorContracts) for (const finding of findingsOf(exchange)) findings.add(finding);
+  }
   beforeAll(async () => {
     const context = { world, now, rateScale: 10_000 };
-    server = await startVendor(vendor, { context, latencyMs: 0, random: () => 0.5 });
+    server = await startVendor(vendor, { context, latencyMs: 0, random: () => 0.5, onExchange: hold });
     client = clientOf(connector, vendor, server.url, now, now);
   });
   afterAll(async () => {
@@ -125,5 +130,9 @@ describe.each(suites)("$name", ({ connector, vendor, changes }) => {
     const rest = await readRound(pages[middle]?.next ?? place);
     const seen = emailsIn([...pages.slice(0, middle + 1), ...rest]);
     expect(imported.filter((email) => !seen.has(email))).toEqual([]);
+  });
+
+  it("asked for nothing, and was answered nothing, that the vendor's contract does not have", () => {
+    expect([...findings]).toEqual([]);
   });
 });
