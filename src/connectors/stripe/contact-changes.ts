@@ -48,7 +48,7 @@ async function readList(http: Http, path: string, place: Place): Promise<Changes
 async function readRound(http: Http, path: string, place: Place): Promise<ChangesPage> {
   const from = place.since - countOption(http, "changesOverlapSeconds");
   if (from < place.started - countOption(http, "eventDays") * DAY_SECONDS)
-    throw new UpstreamError("Stripe", "rejected");
+    throw new UpstreamError("stripe", "rejected");
   const reply = await http.get("/v1/events", {
     "types[]": TYPES,
     "created[gte]": from,

@@ -4,8 +4,8 @@ import { decodeCursor, encodeCursor } from "./cursor.ts";
 import type { Desk } from "./desk.ts";
 import type { DeskUser } from "./directory.ts";
 import { invalidAttribute, tooManyRequests } from "./errors.ts";
-import { compareKeys } from "./listing.ts";
-import type { SortKey } from "./listing.ts";
+import { compareKeys, countBefore, elementAt } from "./listing.ts";
+import type { Listing, SortKey } from "./listing.ts";
 import { pageUrl } from "./paging.ts";
 import { integerParameter, textParameter } from "./query.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -22,28 +22,49 @@ const keyOf = (user: DeskUser): SortKey => [wholeSeconds(user.updatedAt), user.i
 
 /** All users, agents too, by their last change. `limit` is the allowance of incremental exports, within the account's. */
 export function addIncrementalRoutes(route: Route, desk: Desk, limit: RateLimit): void {
+  const inOrder = usersByChange(desk);
   route("/incremental/users/cursor", (call) => {
     const rate = limit.take();
     if (rate.isExceeded) throw tooManyRequests(rate.resetSeconds);
     const after = startOf(call, desk.now());
     const size = sizeOf(call);
-    const settledMs = desk.now() - heldBackMs;
-    const users = Array.from({ length: desk.directory.size }, (_, position) => desk.directory.at(position))
-      .filter((user) => wholeSeconds(user.updatedAt) + 1_000 <= settledMs && compareKeys(keyOf(user), after) > 0)
-      .sort((left, right) => compareKeys(keyOf(left), keyOf(right)));
-    const page = users.slice(0, size);
-    const last = page.at(-1);
-    const cursor = encodeCursor(order, last === undefined ? after : keyOf(last));
-    const isEnd = page.length === users.length;
+    const users = inOrder();
+    const first = countBefore(users, after, true);
+    const settled = countBefore(users, [wholeSeconds(desk.now() - heldBackMs), 0], false);
+    const end = Math.max(first, Math.min(settled, first + size));
+    const cursor = encodeCursor(order, end === first ? after : users.keyAt(end - 1));
     return {
-      users: page.map((user) => userObject(user, call.origin)),
+      users: Array.from({ length: end - first }, (_, place) => userObject(users.at(first + place), call.origin)),
       after_url: pageUrl(call, { cursor, start_time: null }),
       before_url: null,
       after_cursor: cursor,
       before_cursor: null,
-      end_of_stream: isEnd,
+      end_of_stream: end >= settled,
     };
   });
+}
+
+/** Ordered when first asked for, and again when somebody was changed. */
+function usersByChange({ directory, world }: Desk): () => Listing<DeskUser> {
+  let made: { readonly edits: number; readonly keys: readonly (readonly [key: SortKey, position: number])[] } | null =
+    null;
+  return () => {
+    const edits = world.deskUsers.edits.length;
+    if (made?.edits !== edits) {
+      const keys = Array.from(
+        { length: directory.size },
+        (_, position) => [keyOf(directory.at(position)), position] as const,
+      );
+      made = { edits, keys: keys.sort(([left], [right]) => compareKeys(left, right)) };
+    }
+    const { keys } = made;
+    return {
+      order,
+      size: keys.length,
+      keyAt: (place) => elementAt(keys, place)[0],
+      at: (place) => directory.at(elementAt(keys, place)[1]),
+    };
+  };
 }
 
 /** Behind what the export goes on. Throws Zendesk's 400 or 422. */
