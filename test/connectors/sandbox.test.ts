@@ -1,75 +1,20 @@
 // Every connector in THE LIST against its vendor's sandbox: real HTTP, real sign-in, data as untidy as life.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EVERYTHING, where } from "../../src/filters/filter.ts";
-import { connectors } from "../../src/connectors/index.ts";
-import type {
-  Connector,
-  Feed,
-  FeedPage,
-  FeedRecord,
-  Filter,
-  List,
-  ListRequest,
-  Order,
-} from "../../src/connectors/contract.ts";
-import { createAuthorizer } from "../../src/credentials/authorizer.ts";
-import { chooseScheme } from "../../src/credentials/choose-scheme.ts";
-import { createProcessTokens } from "../../src/credentials/process-tokens.ts";
+import type { Feed, FeedPage, FeedRecord, Filter, List, ListRequest, Order } from "../../src/connectors/contract.ts";
 import type { Entity, EntityType } from "../../src/mapping/entities.ts";
 import { recordMapper } from "../../src/mapping/map-record.ts";
-import { createLogger } from "../../src/runtime/logger.ts";
 import { createWorld } from "../../src/sandbox/world/create-world.ts";
 import { startVendor } from "../../src/sandbox/vendor-server.ts";
-import type { Vendor, VendorServer } from "../../src/sandbox/vendor-server.ts";
-import { createUpstreamClient } from "../../src/upstream/client.ts";
+import type { VendorServer } from "../../src/sandbox/vendor-server.ts";
 import type { UpstreamClient } from "../../src/upstream/client.ts";
 import type { Http } from "../../src/upstream/http.ts";
 import { mappingContext, sourceOf } from "./connector-case.ts";
+import { clientOf, playedConnectors } from "./sandbox-client.ts";
 
 const world = createWorld({ seed: 7, customers: 300 });
 const NOW_MS = Date.UTC(2026, 10, 25);
 const since = "2025-01-01T00:00:00.000Z";
-
-const suites = await Promise.all(
-  connectors.map(async (connector) => {
-    const { [connector.name]: vendor } = (await import(`../../src/sandbox/${connector.name}/${connector.name}.ts`)) as {
-      [name: string]: Vendor;
-    };
-    if (vendor === undefined) throw new Error(`${connector.name} has no sandbox`);
-    return { name: connector.name, connector, vendor };
-  }),
-);
-
-function clientOf(connector: Connector, vendor: Vendor, baseUrl: string): UpstreamClient {
-  const log = createLogger({ level: "silent" });
-  const clock = { now: Date.now };
-  const sandboxClock = { now: () => NOW_MS };
-  const options = { ...connector.options, ...vendor.options };
-  const credentials = Object.fromEntries(Object.keys(vendor.credentials).map((name) => [name, name]));
-  const authorizer = createAuthorizer(chooseScheme(connector.auth, credentials), credentials, {
-    source: connector.name,
-    baseUrl,
-    options,
-    secrets: { get: async (name) => vendor.credentials[name] ?? "" },
-    clock: sandboxClock, // an assertion holds for minutes
-    random: Math.random,
-    log,
-    fetch: globalThis.fetch,
-    timeoutMs: connector.limits.timeoutMs,
-    tokens: createProcessTokens(sandboxClock),
-  });
-  return createUpstreamClient({
-    source: connector.name,
-    baseUrl,
-    headers: connector.headers ?? {},
-    options,
-    authorizer,
-    limits: connector.limits,
-    clock,
-    random: Math.random,
-    log,
-  });
-}
 
 async function readToEnd(feed: Feed, http: () => Http, after: string | null) {
   const records: FeedRecord[] = [];
@@ -82,13 +27,13 @@ async function readToEnd(feed: Feed, http: () => Http, after: string | null) {
   }
 }
 
-describe.each(suites)("$name", ({ connector, vendor }) => {
+describe.each(playedConnectors)("$name", ({ connector, vendor }) => {
   let server: VendorServer;
   let client: UpstreamClient;
   beforeAll(async () => {
     const context = { world, now: () => NOW_MS, rateScale: 10_000 };
     server = await startVendor(vendor, { context, latencyMs: 0, random: () => 0.5 });
-    client = clientOf(connector, vendor, server.url);
+    client = clientOf(connector, vendor, server.url, () => NOW_MS);
   });
   afterAll(async () => {
     await client.close();

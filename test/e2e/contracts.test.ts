@@ -1,22 +1,9 @@
 // Every request that our connectors make and every reply of the sandbox, held to the vendors' own contract files.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Exchange, Vendor } from "../../src/sandbox/vendor-server.ts";
-import { openContract, type Contract } from "../support/contract.ts";
+import type { Vendor } from "../../src/sandbox/vendor-server.ts";
 import { startGateway, TRIO, type Gateway } from "../support/gateway.ts";
-import { hubspotContract } from "../support/hubspot-contract.ts";
 import { BY_EMAIL, CUSTOMER_PAGE, NODE, ONE_CUSTOMER } from "../support/queries.ts";
-
-const contracts: Record<string, Contract> = {
-  hubspot: hubspotContract,
-  zendesk: openContract(new URL("../contracts/zendesk/support.openapi.trimmed.json", import.meta.url), {
-    undeclaredQuery: ["page", "per_page", "sort", "sort_by", "sort_order", "include", "role"],
-  }),
-  // Of these two parameters of GET /contacts the page on paging tells, and not the contract file.
-  intercom: openContract(new URL("../contracts/intercom/2.14.openapi.trimmed.json", import.meta.url), {
-    undeclaredQuery: ["per_page", "starting_after"],
-  }),
-  stripe: openContract(new URL("../contracts/stripe/openapi.trimmed.json", import.meta.url)),
-};
+import { findingsOf } from "../support/vendor-contracts.ts";
 
 /** All fields of all types, and every filter and order that a source takes. */
 const everything = (desk: string): readonly string[] => [
@@ -32,16 +19,6 @@ const everything = (desk: string): readonly string[] => [
   `{ customers(first: 5, orderBy: { field: UPDATED_AT, direction: DESC }, filter: { source: { in: ["${desk}"] } }) { nodes { displayName createdAt } } }`,
   `{ customers(first: 100, filter: { source: { in: ["${desk}", "stripe"] } }) { nodes { id company { name domain } tickets(first: 2) { nodes { id } } payments(first: 2) { nodes { id } } } } }`,
 ];
-
-function findingsOf({ vendor, method, path, query, requestBody, status, responseBody }: Exchange): string[] {
-  const contract = contracts[vendor];
-  if (contract === undefined) return [`${vendor} has no contract`];
-  const trimmed = path.replace(/\.json$/, "");
-  return [
-    ...contract.checkRequest({ method, path: trimmed, query, body: requestBody }),
-    ...contract.checkResponse({ method, path: trimmed, status, body: responseBody }),
-  ].map((finding) => `${vendor} ${method} ${path}: ${finding}`);
-}
 
 interface Selection {
   readonly desk: Vendor["name"];

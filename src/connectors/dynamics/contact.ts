@@ -10,6 +10,7 @@ import type { EntitySource } from "../contract.ts";
 import { lookupTo } from "./annotated.ts";
 import { EVERYTHING } from "../../filters/filter.ts";
 import { conditionsOf } from "./conditions.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { listOf, readById } from "./reading.ts";
 import { readRows } from "./row-pages.ts";
 import { BATCH_SIZE, type Table } from "./table.ts";
@@ -61,6 +62,7 @@ export const contact: EntitySource<Contact> = {
     batchSize: BATCH_SIZE,
     find: (http, emails, select) => findBy(http, "emailaddress1", emails, select),
   },
+  changes: contactChanges(contacts),
   byExternalId: {
     batchSize: BATCH_SIZE,
     find: (http, field, values, select) => findBy(http, field, values, [...new Set([...select, "externalIds"])]),

@@ -7,6 +7,7 @@ import { phone } from "../../mapping/phone.ts";
 import type { EntitySource, ExternalIdLookup } from "../contract.ts";
 import { readPages } from "../read-pages.ts";
 import { associatedIds } from "./associations.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { BATCH_SIZE, propertiesOf, readBatch, readMany, type CrmObject } from "./crm-object.ts";
 import { activityIdOf, engagementTypes } from "./engagement-id.ts";
 import { objectList } from "./object-list.ts";
@@ -79,4 +80,5 @@ export const contact: EntitySource<Contact> = {
     },
   },
   byExternalId,
+  changes: contactChanges(contacts),
 };

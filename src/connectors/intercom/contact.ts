@@ -11,6 +11,7 @@ import type { EntitySource, List, ListRequest, RecordPage } from "../contract.ts
 import { isEverything } from "../../filters/filter.ts";
 import { NO_RECORDS } from "../no-records.ts";
 import { conjunctionOf } from "../../filters/conjunction.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { dateConditions, dateFilters, dateOrders, meetsDates } from "./dates.ts";
 import { BATCH_SIZE, nextCursor, PAGE_SIZE, searchIn, searchPage, type Collection } from "./search.ts";
 
@@ -96,6 +97,7 @@ export const contact: EntitySource<Contact> = {
   fields,
   getMany: readContacts,
   list,
+  changes: contactChanges(contacts, living, SLACK_SECONDS),
   byEmail: {
     batchSize: BATCH_SIZE,
     // In lower case, as they are asked for and as Intercom keeps them; that its search minds the case is not documented.

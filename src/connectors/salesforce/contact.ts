@@ -5,6 +5,7 @@ import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { phone } from "../../mapping/phone.ts";
 import type { EntitySource } from "../contract.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { objectList } from "./object-list.ts";
 import { readWhereIn } from "./query.ts";
 import { recordId } from "./record-id.ts";
@@ -49,6 +50,7 @@ export const contact: EntitySource<Contact> = {
     find: (http, emails, select) =>
       readWhereIn(http, { select: columnsOf(contacts, http, select), from: contacts.name }, "Email", emails),
   },
+  changes: contactChanges(contacts),
   byExternalId: {
     batchSize: BATCH_SIZE,
     find: (http, field, values, select) =>

@@ -10,6 +10,7 @@ import type { Http } from "../../upstream/http.ts";
 import type { EntitySource, ExternalIdLookup, Lookup } from "../contract.ts";
 import { inChunks } from "../in-chunks.ts";
 import { countOption } from "../options.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { PAGE_SIZE } from "./cursor-page.ts";
 import { readSearchPage } from "./search.ts";
 import { phraseTerms } from "./search-query.ts";
@@ -74,4 +75,5 @@ export const contact: EntitySource<Contact> = {
   search: textSearch(["type:user", "role:end-user"], endUsers),
   byEmail,
   byExternalId,
+  changes: contactChanges(endUsers),
 };
