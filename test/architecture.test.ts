@@ -14,7 +14,7 @@ interface Layer {
 const LAYERS: Readonly<Record<string, Layer>> = {
   "errors.ts": { imports: [] },
   // The resolvers' signatures name what resolvers get; codegen.yml says which.
-  generated: { imports: [], types: ["mapping", "loaders", "identity", "graphql"] },
+  generated: { imports: [], types: ["mapping", "loaders", "sums", "identity", "graphql"] },
   runtime: { imports: ["errors.ts"] },
   mapping: { imports: ["errors.ts", "generated", "runtime"] },
   credentials: { imports: ["errors.ts", "runtime"] },
@@ -37,9 +37,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "runtime", "mapping", "loaders"],
     types: ["connectors", "upstream", "store"],
   },
+  // Counting and adding up what whole lists hold.
+  sums: {
+    imports: ["errors.ts", "runtime", "mapping", "cache", "loaders"],
+    types: ["generated", "connectors", "upstream"],
+  },
   identity: { imports: ["errors.ts", "runtime", "mapping", "loaders"], types: ["generated", "connectors"] },
   graphql: {
-    imports: ["errors.ts", "runtime", "mapping", "cache", "auth", "loaders", "identity"],
+    imports: ["errors.ts", "runtime", "mapping", "cache", "auth", "loaders", "sums", "identity"],
     types: ["generated", "connectors"],
   },
   http: { imports: ["errors.ts", "runtime", "cache", "auth", "graphql"] },
@@ -64,6 +69,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "auth",
       "loaders",
       "projections",
+      "sums",
       "identity",
       "graphql",
       "http",

@@ -60,6 +60,12 @@ const cache = settings({
   lifetimes: lifetimesSchema.prefault({}),
 });
 
+const stats = settings({
+  freshSeconds: whole("seconds", 0, 604_800).default(60),
+  staleSeconds: whole("seconds", 0, 604_800).default(600),
+  maxBytes: whole("bytes", 0, 1_024 * MEBIBYTE).default(16 * MEBIBYTE),
+});
+
 const log = settings({
   level: oneOf(LOG_LEVELS).default("info"),
 });
@@ -76,6 +82,7 @@ export const documentSchema = settings({
   auth: authSchema,
   graphql: graphql.prefault({}),
   cache: cache.prefault({}),
+  stats: stats.prefault({}),
   log: log.prefault({}),
   store: store.prefault({}),
   sources: list(z.unknown(), "a list of sources").min(1, should("a list of at least one source")),

@@ -5,10 +5,13 @@ import type { EntityCache } from "../cache/entity-cache.ts";
 import { createCustomers } from "../identity/customers.ts";
 import type { LinkCache } from "../identity/link-cache.ts";
 import { createLoaders } from "../loaders/create-loaders.ts";
+import type { LoadScope } from "../loaders/load-scope.ts";
 import type { Source } from "../loaders/source.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { Ids } from "../runtime/opaque.ts";
+import { createSums } from "../sums/load-sums.ts";
+import type { SumStore } from "../sums/sum-store.ts";
 import type { GraphqlContext, RequestContext } from "./context.ts";
 import { createObservation } from "./observation.ts";
 import type { Selects } from "./projection.ts";
@@ -18,6 +21,7 @@ export interface OperationParts {
   readonly rowPolicy: RowPolicy;
   readonly entityCache: EntityCache;
   readonly linkCache: LinkCache;
+  readonly sumStore: SumStore;
   readonly ids: Ids;
   readonly clock: Clock;
   readonly log: Logger;
@@ -29,21 +33,22 @@ export interface OperationParts {
 export function createBeginOperation(
   parts: OperationParts,
 ): (selects: Selects, request: RequestContext) => GraphqlContext {
-  const { sources, rowPolicy, entityCache, linkCache, ids, clock, log, checkType } = parts;
+  const { sources, rowPolicy, entityCache, linkCache, sumStore, ids, clock, log, checkType } = parts;
   return (selects, request) => {
     const observation = createObservation();
     const visible = rowPolicy.visibleSources(request.principal);
+    const scope: LoadScope = {
+      cache: entityCache,
+      clock,
+      observer: observation,
+      selects,
+      deadlineMs: request.deadlineMs,
+      brandIdsOf: (source) => rowPolicy.brandIds(source, request.principal),
+      onBackgroundError: (error) =>
+        log.warn({ err: error, requestId: request.requestId }, "A refresh behind an answer failed"),
+    };
     const loaders = createLoaders(
-      {
-        cache: entityCache,
-        clock,
-        observer: observation,
-        selects,
-        deadlineMs: request.deadlineMs,
-        brandIdsOf: (source) => rowPolicy.brandIds(source, request.principal),
-        onBackgroundError: (error) =>
-          log.warn({ err: error, requestId: request.requestId }, "A refresh behind an answer failed"),
-      },
+      scope,
       visible.size === sources.length ? sources : sources.filter(({ name }) => visible.has(name)),
     );
     return {
@@ -51,6 +56,7 @@ export function createBeginOperation(
       ids,
       loaders,
       customers: createCustomers(loaders, linkCache),
+      sums: createSums(sumStore, scope, request.principal.brands),
       observation,
       reached: new Set(),
       shortfalls: [],

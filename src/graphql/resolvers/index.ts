@@ -7,6 +7,8 @@ import { nodeQueries, nodeResolvers } from "./node.ts";
 import * as payments from "./payments.ts";
 import * as players from "./players.ts";
 import * as sales from "./sales.ts";
+import { dealGroupResolvers, revenueGroupResolvers, statsQueries, ticketGroupResolvers } from "./stats.ts";
+import { customerSummaryResolvers, summaryNeeds } from "./summary.ts";
 import * as support from "./support.ts";
 import type * as entities from "../../mapping/entities.ts";
 
@@ -28,6 +30,7 @@ export const needs: Needs = {
   ...support.supportNeeds,
   ...payments.paymentNeeds,
   ...players.playerNeeds,
+  ...summaryNeeds,
 };
 
 export const resolvers: Resolvers = {
@@ -43,9 +46,11 @@ export const resolvers: Resolvers = {
     ...support.supportQueries,
     ...payments.paymentQueries,
     ...players.playerQueries,
+    ...statsQueries,
   },
   Node: nodeResolvers,
   Customer: customerResolvers,
+  CustomerSummary: customerSummaryResolvers,
   CustomerConnection: customers.connection,
   CustomerEdge: customers.edge,
   Company: sales.companyResolvers,
@@ -54,6 +59,9 @@ export const resolvers: Resolvers = {
   Deal: sales.dealResolvers,
   DealConnection: deals.connection,
   DealEdge: deals.edge,
+  DealGroup: dealGroupResolvers,
+  TicketGroup: ticketGroupResolvers,
+  RevenueGroup: revenueGroupResolvers,
   DealStage: sales.dealStageResolvers,
   Activity: sales.activityResolvers,
   ActivityConnection: activities.connection,
