@@ -15,6 +15,7 @@ import type { Entity, EntityType } from "../mapping/entities.ts";
 import type { MappingContext } from "../mapping/field-map.ts";
 import type { AskStore } from "./ask-store.ts";
 import { externalIdKey, keyOf } from "./keys.ts";
+import { projectedSums } from "./projected-sums.ts";
 import type { Kind, Place, RecordTable, Selection, StoredRecord } from "./record-table.ts";
 
 export interface ProjectedSourceDeps {
@@ -102,6 +103,7 @@ export function projectedSource(
     ...source,
     getMany: (http, ids) => ask(http, async () => recordsOf(await table.byIds(kind, ids))),
     list,
+    sums: projectedSums(source, projection, { kind, table, ask, select }),
     related: Object.fromEntries(Object.entries(parents).map(([parent, field]) => [parent, relatedBy(field)])),
     ...(type === "Contact" && lookups),
   };

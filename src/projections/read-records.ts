@@ -3,7 +3,10 @@ import type { Row, Sql, SqlValue } from "../store/store.ts";
 import type { Kind, PageOf, Place, RecordTable, Selection, StoredRecord } from "./record-table.ts";
 import { storableText } from "./storable.ts";
 
-type Reader = Pick<RecordTable, "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "ofOtherLayout" | "checkpoint">;
+type Reader = Pick<
+  RecordTable,
+  "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "groups" | "ofOtherLayout" | "checkpoint"
+>;
 
 /** The values of a statement; `add` gives the place that stands for one. */
 interface Values {
@@ -90,6 +93,33 @@ export function createRecordReader(sql: Sql): Reader {
       const [row] = await sql.query(`select count(*) as count from projected_records where ${conditions}`, values.list);
       return Number(row?.["count"]);
     },
+    async groups(kind, selection, { paths, isByMonth, amount }) {
+      const values = createValues();
+      const at = (path: readonly string[]): string => `record #> ${values.add(path)}::text[]`;
+      const columns = [
+        ...paths.map((path, index) => `${at(path)} as value_${index}`),
+        ...(isByMonth ? ["substr(order_key, 1, 7) as month"] : []),
+        `${amount === null ? "null" : `record #>> ${values.add(amount)}::text[]`} as amount`,
+      ];
+      const names = [...paths.map((_, index) => `value_${index}`), ...(isByMonth ? ["month"] : [])];
+      const conditions = conditionsOf(kind, selection, values).join(" and ");
+      // What is no number stands in groups of its own: it would spoil the sum of the others.
+      const rows = await sql.query(
+        `select ${[...names, ""].join()} other, count(*) as count, sum(number)::text as total from (
+           select ${[...names, ""].join()}
+             case when amount ~ '${DECIMAL}' then amount::numeric end as number,
+             case when amount ~ '${DECIMAL}' then null else amount end as other
+           from (select ${columns.join()} from projected_records where ${conditions}) as records
+         ) as numbers group by ${[...names, "other", "number is null"].join()}`,
+        values.list,
+      );
+      return rows.map((row) => ({
+        values: paths.map((_, index) => row[`value_${index}`] ?? null),
+        month: textIn(row["month"]),
+        count: Number(row["count"]),
+        amount: textIn(row["total"]) ?? textIn(row["other"]),
+      }));
+    },
     ofOtherLayout(kind, layout, afterId, size) {
       const values = createValues();
       const conditions = [...ofKind(kind, values), `layout <> ${values.add(layout)}`, `id > ${values.add(afterId)}`];
@@ -109,6 +139,11 @@ export function createRecordReader(sql: Sql): Reader {
     },
   };
 }
+
+/** Digits enough for all the money there is; a number that goes beyond is nobody's amount. */
+const DECIMAL = "^-?[0-9]{1,30}([.][0-9]{1,10})?$";
+
+const textIn = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 
 function ofKind({ source, type }: Kind, values: Values): string[] {
   return [`source = ${values.add(source)}`, `type = ${values.add(type)}`];

@@ -44,9 +44,19 @@ function counted(tally: Tally, { startedAtMs }: Run, isEnd: boolean): Counted {
 /** Does the vendor do it? What it refuses, it can't do. */
 async function computes(counting: Counting, tally: Tally): Promise<boolean> {
   const { source, of } = counting;
-  const compute = entitySourceOf(source, of.type)?.sums?.compute;
-  if (compute === undefined) return false;
+  const { list, sums } = entitySourceOf(source, of.type) ?? {};
+  const compute = sums?.compute;
+  const count = isPlainCount(of) ? list?.count : undefined;
   try {
+    const total = await withShapeErrors(
+      source,
+      async () => (await count?.(httpOf(counting, "interactive"), of.request.filter)) ?? null,
+    );
+    if (total !== null) {
+      tally.add({}, total);
+      return true;
+    }
+    if (compute === undefined) return false;
     const groups = await withShapeErrors(source, () => compute(httpOf(counting, "interactive"), of.request));
     for (const { record, count } of groups ?? []) tally.add(record, count);
     return groups !== null;
@@ -54,6 +64,11 @@ async function computes(counting: Counting, tally: Tally): Promise<boolean> {
     if (error instanceof UpstreamError && error.failure === "rejected") return false;
     throw error;
   }
+}
+
+/** Is nothing told apart, and nothing added up? */
+function isPlainCount({ request: { by, monthOf, amount }, only }: Counting["of"]): boolean {
+  return by.length === 0 && monthOf === null && amount === null && only === null;
 }
 
 async function readAll(counting: Counting, list: List, tally: Tally, run: Run): Promise<void> {

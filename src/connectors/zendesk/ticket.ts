@@ -3,6 +3,7 @@ import type { EntitySource, Order } from "../contract.ts";
 import { ticketsOfRequesters } from "./requester-tickets.ts";
 import { searchableList } from "./searchable-list.ts";
 import { showMany } from "./show-many.ts";
+import { ticketSums } from "./ticket-sums.ts";
 import { ticketFields, ticketFilters } from "./ticket-fields.ts";
 
 // Ids are given in the order of creation; the plain list has no other sort for it.
@@ -24,5 +25,6 @@ export const ticket: EntitySource<Ticket> = {
     terms: [],
     sortOf,
   }),
+  sums: ticketSums,
   related: { Contact: ticketsOfRequesters },
 };
