@@ -24,6 +24,12 @@ export interface RecordGroup {
   readonly count: number;
 }
 
+export interface ComputedSums {
+  readonly groups: readonly RecordGroup[];
+  /** There are more records than could be counted by now. */
+  readonly isPartial?: boolean;
+}
+
 /** How everything of a type is counted and added up; by the list alone where left out. */
 export interface Sums {
   /** How many records of the list a call gives to whoever reads all of it, where that is more than its `pageSize`. */
@@ -33,5 +39,5 @@ export interface Sums {
    * it can't do so; then, and where it refuses a call (as for too many records), the core reads the list. Throws
    * UpstreamError.
    */
-  compute?(http: Http, request: SumRequest): Promise<readonly RecordGroup[] | null>;
+  compute?(http: Http, request: SumRequest): Promise<ComputedSums | null>;
 }

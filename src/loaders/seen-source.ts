@@ -1,5 +1,5 @@
 // The ways to a type of entity, each by way of what may be asked: what the account lets us see, what the source serves.
-import type { EntitySource, Filter, List, Order, RecordGroup, Related, Sums } from "../connectors/contract.ts";
+import type { ComputedSums, EntitySource, Filter, List, Order, Related, Sums } from "../connectors/contract.ts";
 import type { Entity, EntityType } from "../mapping/entities.ts";
 import type { Select } from "../mapping/field-map.ts";
 import type { Http } from "../upstream/http.ts";
@@ -78,7 +78,7 @@ function seenSums(type: EntityType, sums: Sums, ask: Ask): Sums {
     compute(http, request) {
       const { by, monthOf, amount, filter } = request;
       const select = [...by, ...(monthOf === null ? [] : [monthOf]), ...(amount === null ? [] : [amount])];
-      return ask<readonly RecordGroup[] | null>(type, http, { select, filter }, [], (seen, fields) => {
+      return ask<ComputedSums | null>(type, http, { select, filter }, { groups: [] }, (seen, fields) => {
         const isSeen = (field: string | null): boolean => field !== null && fields.includes(field);
         return compute(seen, {
           by: by.filter(isSeen),

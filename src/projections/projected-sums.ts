@@ -8,6 +8,8 @@ import type { Kind, RecordTable, Selection, StoredGroup } from "./record-table.t
 export interface ProjectedSumsDeps {
   readonly kind: Kind;
   readonly table: Pick<RecordTable, "groups">;
+  /** Is all there that fills it? */
+  readonly isRead: () => Promise<boolean>;
   readonly ask: AskStore;
   readonly select: (filter: SumRequest["filter"]) => Selection;
 }
@@ -15,12 +17,12 @@ export interface ProjectedSumsDeps {
 export function projectedSums(
   { fields }: EntitySource<Entity>,
   { orderBy, amount: amountPath }: Projection,
-  { kind, table, ask, select }: ProjectedSumsDeps,
+  { kind, table, ask, isRead, select }: ProjectedSumsDeps,
 ): Sums {
   const pathsOf = (field: string): readonly string[] => fieldOf(fields, field)?.paths ?? [];
   return {
     async compute(http, { by, monthOf, amount, filter }) {
-      // Months are those of the order; and only the mapping knows how it reads other dates than by their text.
+      // Months are those of the order, whose keys are RFC 3339.
       const datePath = monthOf === null ? undefined : pathsOf(monthOf)[0];
       if (monthOf !== null && (monthOf !== orderBy || datePath === undefined)) return null;
       if (amount !== null && (amountPath === undefined || !pathsOf(amount).includes(amountPath))) return null;
@@ -33,7 +35,10 @@ export function projectedSums(
           amount: amount === null || amountPath === undefined ? null : amountPath.split("."),
         }),
       );
-      return found.map((group) => ({ record: recordOf(group, paths, amountPath, datePath), count: group.count }));
+      return {
+        groups: found.map((group) => ({ record: recordOf(group, paths, amountPath, datePath), count: group.count })),
+        isPartial: !(await isRead()),
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 // One source's records of a type, counted and added up: by the vendor where it can, else by reading its list to the end.
-import type { List, RecordPage } from "../connectors/contract.ts";
+import type { ComputedSums, List, RecordPage } from "../connectors/contract.ts";
 import { UpstreamError } from "../errors.ts";
 import { withShapeErrors } from "../loaders/load-scope.ts";
 import { entitySourceOf, type CallScope, type Source } from "../loaders/source.ts";
@@ -27,9 +27,12 @@ export async function countRecords(counting: Counting, run: Run): Promise<Counte
   const { source, of } = counting;
   const entity = entitySourceOf(source, of.type);
   const tallyOf = { ...of, fields: entity?.fields ?? {}, mapping: source.mapping };
-  const computed = createTally(tallyOf);
-  if (await computes(counting, computed)) return counted(computed, run, true);
+  const computed = await compute(counting);
   const tally = createTally(tallyOf);
+  if (computed !== null) {
+    for (const { record, count } of computed.groups) tally.add(record, count);
+    return counted(tally, run, computed.isPartial !== true);
+  }
   run.showsBy(() => counted(tally, run, false));
   if (entity?.list !== undefined) await readAll(counting, entity.list, tally, run);
   return counted(tally, run, true);
@@ -38,30 +41,23 @@ export async function countRecords(counting: Counting, run: Run): Promise<Counte
 function counted(tally: Tally, { startedAtMs }: Run, isEnd: boolean): Counted {
   const groups = tally.groups();
   const { problem } = tally;
-  return { groups, readAtMs: startedAtMs, isWhole: isEnd && problem === null, problem };
+  return { groups, readAtMs: startedAtMs, isEnd, problem };
 }
 
-/** Does the vendor do it? What it refuses, it can't do. */
-async function computes(counting: Counting, tally: Tally): Promise<boolean> {
+/** As the vendor does it; null where it can't. What it refuses, it can't do. */
+async function compute(counting: Counting): Promise<ComputedSums | null> {
   const { source, of } = counting;
   const { list, sums } = entitySourceOf(source, of.type) ?? {};
-  const compute = sums?.compute;
-  const count = isPlainCount(of) ? list?.count : undefined;
+  const http = httpOf(counting, "interactive");
+  const ask = async (): Promise<ComputedSums | null> => {
+    const total = isPlainCount(of) ? await list?.count?.(http, of.request.filter) : null;
+    if (typeof total === "number") return { groups: [{ record: {}, count: total }] };
+    return (await sums?.compute?.(http, of.request)) ?? null;
+  };
   try {
-    const total = await withShapeErrors(
-      source,
-      async () => (await count?.(httpOf(counting, "interactive"), of.request.filter)) ?? null,
-    );
-    if (total !== null) {
-      tally.add({}, total);
-      return true;
-    }
-    if (compute === undefined) return false;
-    const groups = await withShapeErrors(source, () => compute(httpOf(counting, "interactive"), of.request));
-    for (const { record, count } of groups ?? []) tally.add(record, count);
-    return groups !== null;
+    return await withShapeErrors(source, ask);
   } catch (error) {
-    if (error instanceof UpstreamError && error.failure === "rejected") return false;
+    if (error instanceof UpstreamError && error.failure === "rejected") return null;
     throw error;
   }
 }

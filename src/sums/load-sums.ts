@@ -1,11 +1,11 @@
 // What several sources have of a type, counted and added up: each counted for itself, and kept, and then put together.
 import type { Filter, SumRequest } from "../connectors/contract.ts";
-import { UpstreamError } from "../errors.ts";
 import type { Money } from "../generated/types.ts";
 import type { LoadScope } from "../loaders/load-scope.ts";
+import { asError } from "../loaders/read-through.ts";
 import { rowSightOf, seenOnly } from "../loaders/row-sight.ts";
 import type { Source } from "../loaders/source.ts";
-import { countRecords } from "./count-records.ts";
+import { countRecords, type Counting } from "./count-records.ts";
 import { createMerge } from "./merge-groups.ts";
 import type { Counted, SumStore } from "./sum-store.ts";
 import { SUMMED_TYPES, type Grouping, type SummedType } from "./summed-types.ts";
@@ -66,21 +66,13 @@ export function createSums(store: SumStore, scope: LoadScope, brands: readonly s
       amount,
       filter: seenOnly(filter, sight),
     };
-    const counting = {
+    const counting: Counting = {
       source,
       of: { type, request, only },
       clock,
-      observe: ({
-        ms,
-        outcome,
-        shared,
-      }: {
-        ms: number;
-        outcome: Parameters<typeof observer.onCall>[2];
-        shared: boolean;
-      }) => observer.onCall(source.name, ms, outcome, shared),
+      observe: ({ ms, outcome, shared }) => observer.onCall(source.name, ms, outcome, shared),
     };
-    const counted = await store.read(
+    const { counted, freshForMs } = await store.read(
       {
         key: JSON.stringify([source.name, type, request]),
         source: source.name,
@@ -89,8 +81,7 @@ export function createSums(store: SumStore, scope: LoadScope, brands: readonly s
       },
       untilMs,
     );
-    const ageMs = clock.now() - counted.readAtMs;
-    observer.onLifetime(counted.isWhole ? Math.max(0, store.freshMs - ageMs) : 0);
+    observer.onLifetime(freshForMs);
     return counted;
   }
 
@@ -108,14 +99,14 @@ export function createSums(store: SumStore, scope: LoadScope, brands: readonly s
         const source = parts[index]?.source;
         if (source === undefined) continue;
         if (result.status === "rejected") {
-          failures.push(failureOf(result.reason));
+          failures.push(asError(result.reason));
           isComplete = false;
           continue;
         }
-        const { groups, readAtMs, isWhole, problem } = result.value;
+        const { groups, readAtMs, isEnd, problem } = result.value;
         merge.add(source, rowSightOf(scope, source, type)?.field ?? null, groups);
         oldestMs = Math.min(oldestMs, readAtMs);
-        isComplete &&= isWhole;
+        isComplete &&= isEnd && problem === null;
         if (problem !== null) failures.push(problem);
       }
       if (failures.length > 0) observer.onLifetime(0);
@@ -123,9 +114,4 @@ export function createSums(store: SumStore, scope: LoadScope, brands: readonly s
       return { asOf, isComplete, groups: merge.groups(), failures };
     },
   };
-
-  function failureOf(reason: unknown): Error {
-    if (reason instanceof UpstreamError) return reason;
-    return reason instanceof Error ? reason : new Error(String(reason));
-  }
 }

@@ -6,13 +6,14 @@ import { UpstreamError } from "../errors.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Timers } from "../runtime/timers.ts";
 import type { SumGroup } from "./tally.ts";
+import { createTurns, type Turns } from "./turns.ts";
 
 export interface Counted {
   readonly groups: readonly SumGroup[];
   /** When the reading of it began. */
   readonly readAtMs: number;
-  /** Is it all, and could all of it be read? */
-  readonly isWhole: boolean;
+  /** Is all of it counted? */
+  readonly isEnd: boolean;
   /** What could not be read of it. */
   readonly problem: Error | null;
 }
@@ -32,17 +33,21 @@ export interface Work {
 export interface Run {
   readonly startedAtMs: number;
   readonly isStopped: boolean;
-  /** Gives what is known so far: asked for when somebody can't wait for the end. */
+  /** How to see what is known so far: asked for when somebody can't wait for the end. */
   showsBy(snapshot: () => Counted): void;
-  /** Rejects when the store is closed meanwhile. */
+  /** Rejects with UpstreamError when the store is closed meanwhile. */
   wait(ms: number): Promise<void>;
+}
+
+export interface Answered {
+  readonly counted: Counted;
+  /** For how long it will be served without counting again. */
+  readonly freshForMs: number;
 }
 
 export interface SumStore {
   /** What was counted, or as much of it as there is at `untilMs`, by the clock. Rejects with what stopped it. */
-  read(work: Work, untilMs: number): Promise<Counted>;
-  /** How long what was counted is served without counting again. */
-  readonly freshMs: number;
+  read(work: Work, untilMs: number): Promise<Answered>;
   /** Lets nothing begin or go on; resolves when no counting is under way any more. */
   close(): Promise<void>;
 }
@@ -50,94 +55,101 @@ export interface SumStore {
 export interface SumStoreOptions {
   readonly clock: Clock;
   readonly timers: Timers;
+  /** Since it was counted, so long is it served as it is, */
   readonly freshMs: number;
-  /** Until then it is served, and counted again behind the answer. */
+  /** and so long while it is counted again behind the answer. */
   readonly staleMs: number;
   readonly maxBytes: number;
 }
 
-/** Countings of one source under way at a time: each may read a whole list, and filters can be thought up without end. */
-const MAX_RUNS = 4;
+/** Countings of one source at a time: each may read a whole list. */
+const MAX_AT_ONCE = 4;
+/** With those that wait for their turn; more are refused, as filters can be thought up without end. */
+const MAX_RUNS = 40;
 
 interface Running {
-  readonly source: string;
-  readonly done: Promise<Counted>;
-  snapshot: (() => Counted) | null;
+  readonly done: Promise<Answered>;
+  snapshot: () => Counted;
 }
 
 export function createSumStore({ clock, timers, freshMs, staleMs, maxBytes }: SumStoreOptions): SumStore {
-  const kept = createTaggedCache<Counted>(maxBytes);
+  const kept = createTaggedCache<{ readonly counted: Counted; readonly atMs: number }>(maxBytes);
   const running = new Map<string, Running>();
-  const waiting = new Set<() => void>();
+  const turnsOf = new Map<string, Turns>();
+  const sleepers = new Set<() => void>();
   let isStopped = false;
 
-  function start(work: Work): Running {
-    const { key, source } = work;
-    const runs = [...running.values()].filter((one) => one.source === source).length;
-    if (isStopped || runs >= MAX_RUNS) {
-      throw new UpstreamError(source, "rate_limited", { detail: `${runs} countings are under way` });
+  function start({ key, source, count }: Work): Running {
+    const turns = turnsOf.get(source) ?? createTurns(MAX_AT_ONCE);
+    turnsOf.set(source, turns);
+    if (isStopped || turns.size >= MAX_RUNS) {
+      throw new UpstreamError(source, "rate_limited", { detail: `${turns.size} countings are under way` });
     }
+    const startedAtMs = clock.now();
     const run: Run = {
-      startedAtMs: clock.now(),
+      startedAtMs,
       get isStopped() {
         return isStopped;
       },
       showsBy: (snapshot) => void (one.snapshot = snapshot),
-      wait: (ms) => pause(source, ms),
+      wait: (ms) => sleep(source, ms),
     };
-    const count = async (): Promise<Counted> => {
-      await Promise.resolve(); // `one` is there before anything asks for it
+    const finish = async (): Promise<Answered> => {
       try {
-        const counted = await work.count(run);
-        const sizeBytes = approximateBytes(counted.groups) + 2 * key.length + 200;
-        kept.set(key, counted, { sizeBytes, tags: [], mark: kept.mark() });
-        return counted;
+        const counted = await turns.take(async () => count(run));
+        if (counted.isEnd) keep(key, counted);
+        return { counted, freshForMs: counted.isEnd ? freshMs : 0 };
       } finally {
         running.delete(key);
       }
     };
-    const one: Running = { source, done: count(), snapshot: null };
+    const nothing: Counted = { groups: [], readAtMs: startedAtMs, isEnd: false, problem: null };
+    const one: Running = { snapshot: () => nothing, done: Promise.resolve().then(finish) };
     running.set(key, one);
     return one;
   }
 
-  async function pause(source: string, ms: number): Promise<void> {
+  function keep(key: string, counted: Counted): void {
+    const sizeBytes = approximateBytes(counted.groups) + 2 * key.length + 200;
+    kept.set(key, { counted, atMs: clock.now() }, { sizeBytes, tags: [], mark: kept.mark() });
+  }
+
+  async function sleep(source: string, ms: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = timers.after(ms, resolve);
-    waiting.add(resolve);
-    await promise;
-    waiting.delete(resolve);
+    sleepers.add(resolve);
+    if (!isStopped) await promise;
+    sleepers.delete(resolve);
     cancel();
     if (isStopped) throw new UpstreamError(source, "unavailable", { detail: "the gateway stops" });
   }
 
+  async function inTime(run: Running, work: Work, untilMs: number): Promise<Answered> {
+    const late = Promise.withResolvers<null>();
+    const cancel = timers.after(Math.max(0, untilMs - clock.now()), () => late.resolve(null));
+    try {
+      const answered = await Promise.race([run.done, late.promise]);
+      if (answered !== null) return answered;
+    } finally {
+      cancel();
+    }
+    run.done.catch((error: unknown) => work.onUnheard(error));
+    return { counted: run.snapshot(), freshForMs: 0 };
+  }
+
   return {
-    freshMs,
     async read(work, untilMs) {
       const held = kept.get(work.key);
-      const ageMs = held === undefined ? Infinity : clock.now() - held.readAtMs;
-      if (held !== undefined && ageMs <= freshMs) return held;
-      const under = running.get(work.key);
+      const ageMs = held === undefined ? Infinity : clock.now() - held.atMs;
       if (held !== undefined && ageMs <= staleMs) {
-        if (under === undefined) startBehind(work);
-        return held;
+        if (ageMs > freshMs && !running.has(work.key)) startBehind(work);
+        return { counted: held.counted, freshForMs: Math.max(0, freshMs - ageMs) };
       }
-      const run = under ?? start(work);
-      const { done } = run;
-      const { promise: late, resolve } = Promise.withResolvers<null>();
-      const cancel = timers.after(Math.max(0, untilMs - clock.now()), () => resolve(null));
-      try {
-        const counted = await Promise.race([done, late]);
-        if (counted !== null) return counted;
-      } finally {
-        cancel();
-      }
-      done.catch((error: unknown) => work.onUnheard(error));
-      return run.snapshot?.() ?? { groups: [], readAtMs: clock.now(), isWhole: false, problem: null };
+      return inTime(running.get(work.key) ?? start(work), work, untilMs);
     },
     async close() {
       isStopped = true;
-      for (const wake of waiting) wake();
+      for (const wake of sleepers) wake();
       await Promise.allSettled([...running.values()].map(({ done }) => done));
     },
   };

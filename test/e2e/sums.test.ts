@@ -9,6 +9,7 @@ import {
   trueDeals,
   trueRevenue,
   trueTickets,
+  type Totals,
   type TrueItem,
   type TrueMoney,
 } from "../support/sums-truth.ts";
@@ -75,19 +76,20 @@ function plain(group: Group): Group {
   };
 }
 
-async function expectSums(
-  name: string,
-  by: readonly string[],
-  sources: readonly Source[],
-  items: readonly TrueItem[],
-): Promise<void> {
+/** What the sources say, to compare with the truth. */
+async function summed(name: string, by: readonly string[], sources: readonly Source[]): Promise<Totals> {
   const { asOf, isComplete, groups } = await stats(name, by, sources);
   expect(isComplete).toBe(true);
-  expect(Math.abs(Date.parse(String(asOf)) - Date.now())).toBeLessThan(60_000);
-  const keys = by.map((each) => each.toLowerCase());
-  expect(totalsOfGroups(groups.map(plain), keys)).toEqual(totalsBy(items, keys));
-  expect(items.length).toBeGreaterThan(50);
+  expect(Date.now() - Date.parse(String(asOf))).toBeLessThan(60_000);
+  return totalsOfGroups(groups.map(plain), keysOf(by));
 }
+
+function truth(items: readonly TrueItem[], by: readonly string[]): Totals {
+  expect(items.length).toBeGreaterThan(50);
+  return totalsBy(items, keysOf(by));
+}
+
+const keysOf = (by: readonly string[]): string[] => by.map((each) => each.toLowerCase());
 
 const crms = ["hubspot", "salesforce", "dynamics"] as const;
 const desks = ["salesforce", "dynamics", "zendesk", "intercom"] as const;
@@ -102,7 +104,7 @@ const revenueOf = (...sources: readonly (typeof providers)[number][]) =>
 
 describe.each(crms)("the deals of %s", (source) => {
   it.each([[["STAGE"]], [["OWNER"]], [["MONTH"]], [["STAGE", "OWNER", "MONTH"]], [[]]])("by %j", async (by) => {
-    await expectSums("dealStats", by, [source], dealsOf(source));
+    expect(await summed("dealStats", by, [source])).toEqual(truth(dealsOf(source), by));
   });
 });
 
@@ -110,22 +112,23 @@ describe.each(desks)("the tickets of %s", (source) => {
   it.each([[["STATUS"]], [["PRIORITY"]], [["ASSIGNEE"]], [["MONTH"]], [["STATUS", "PRIORITY"]], [[]]])(
     "by %j",
     async (by) => {
-      await expectSums("ticketStats", by, [source], ticketsOf(source));
+      expect(await summed("ticketStats", by, [source])).toEqual(truth(ticketsOf(source), by));
     },
   );
 });
 
 describe.each(providers)("the revenue of %s", (source) => {
   it.each([[["MONTH"]], [["CURRENCY"]], [["MONTH", "CURRENCY"]], [[]]])("by %j", async (by) => {
-    await expectSums("revenueStats", by, [source], revenueOf(source));
+    expect(await summed("revenueStats", by, [source])).toEqual(truth(revenueOf(source), by));
   });
 });
 
 describe("the sums of all sources", () => {
   it("are those of each together, and of the currencies that have no cents, or thousandths", async () => {
-    await expectSums("dealStats", ["STAGE"], crms, dealsOf(...crms));
-    await expectSums("ticketStats", ["STATUS"], desks, ticketsOf(...desks));
-    await expectSums("revenueStats", ["MONTH", "CURRENCY"], providers, revenueOf(...providers));
+    expect(await summed("dealStats", ["STAGE"], crms)).toEqual(truth(dealsOf(...crms), ["STAGE"]));
+    expect(await summed("ticketStats", ["STATUS"], desks)).toEqual(truth(ticketsOf(...desks), ["STATUS"]));
+    const by = ["MONTH", "CURRENCY"];
+    expect(await summed("revenueStats", by, providers)).toEqual(truth(revenueOf(...providers), by));
     const { groups } = await stats("revenueStats", ["CURRENCY"]);
     expect(groups.map(({ currency }) => currency)).toEqual(["EUR", "GBP", "JPY", "KWD", "USD"]);
   });
@@ -151,14 +154,6 @@ describe("the sums of all sources", () => {
     const { groups } = (data as { ticketStats: Stats }).ticketStats;
     const recent = ticketsOf(...desks).filter(({ month }) => month >= from.slice(0, 7));
     expect(totalsOfGroups(groups, ["month"])).toEqual(totalsBy(recent, ["month"]));
-  });
-
-  it("refuse a filter that a source can't carry, before anything is read", async () => {
-    const { errors } = await gateway.ask({
-      query: `{ ticketStats(groupBy: [STATUS], filter: { tags: { in: ["vip"] } }) { groups { count } } }`,
-    });
-    expect(errors[0]?.extensions.code).toMatch(/GRAPHQL_VALIDATION_FAILED|UNSUPPORTED_BY_SOURCE/);
-    expect(gateway.calls()).toEqual({});
   });
 });
 

@@ -2,7 +2,7 @@
 // Up to 50,000 records, more are refused; months can't be grouped by.
 import { numberAt, recordsAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
-import type { RecordGroup, SumRequest } from "../contract.ts";
+import type { ComputedSums, RecordGroup, SumRequest } from "../contract.ts";
 import { conditionsOf } from "./conditions.ts";
 import { columnName, filterQuery, isNever, type Condition } from "./odata-filter.ts";
 import { API, type Table } from "./table.ts";
@@ -34,12 +34,12 @@ export async function readGroups(
   { filter }: SumRequest,
   columns: readonly string[],
   parts: readonly Part[],
-): Promise<readonly RecordGroup[]> {
+): Promise<ComputedSums> {
   const asked = conditionsOf(table, filter);
   const groups = await Promise.all(
     parts.map(({ where, sum }) => readPart(http, table, columns, { where: { kind: "all", of: [asked, where] }, sum })),
   );
-  return groups.flat();
+  return { groups: groups.flat() };
 }
 
 async function readPart(

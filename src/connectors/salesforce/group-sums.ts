@@ -36,7 +36,7 @@ export function sumsOf(object: Groupable): Sums {
       if (isSum && (amountField === undefined || flagOption(http, "multiCurrency"))) return null;
       if (month === undefined || fields.includes(undefined)) return null;
       const where = conditionsOf(object, http, filter);
-      if (where === null) return [];
+      if (where === null) return { groups: [] };
       const { records: rows } = await readQuery(
         http,
         writeGroups({
@@ -50,7 +50,7 @@ export function sumsOf(object: Groupable): Sums {
       );
       if (rows.length >= MAX_GROUPS) return null;
       if (isSum && rows.some((row) => Math.abs(totalOf(row)) >= EXACT_BELOW)) return null;
-      return rows.flatMap((row) => groupsOf(row, month, isSum ? (amountField ?? null) : null));
+      return { groups: rows.flatMap((row) => groupsOf(row, month, isSum ? (amountField ?? null) : null)) };
     },
   };
 }

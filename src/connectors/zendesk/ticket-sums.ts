@@ -18,7 +18,7 @@ export const ticketSums: Sums = {
     const group = Object.hasOwn(GROUPS, field) ? GROUPS[field] : undefined;
     if (group === undefined || others.length > 0 || monthOf !== null) return null;
     const terms = filterTerms(ticketFields, filter);
-    if (terms === null) return [];
+    if (terms === null) return { groups: [] };
     // Another term for the same keyword would add tickets, not take any away.
     if (terms.some((term) => term.includes(field))) return null;
     const count = (more: readonly string[]): Promise<number> =>
@@ -30,6 +30,6 @@ export const ticketSums: Sums = {
     ]);
     const groups = words.map((word, index): RecordGroup => ({ record: { [field]: word }, count: counts[index] ?? 0 }));
     const rest = all - counts.reduce((sum, each) => sum + each, 0);
-    return group.isOptional ? [...groups, { record: {}, count: Math.max(0, rest) }] : groups;
+    return { groups: group.isOptional ? [...groups, { record: {}, count: Math.max(0, rest) }] : groups };
   },
 };
