@@ -97,20 +97,23 @@ export function createRecordReader(sql: Sql): Reader {
       const values = createValues();
       const at = (path: readonly string[]): string => `record #> ${values.add(path)}::text[]`;
       const columns = [
+        "id",
         ...paths.map((path, index) => `${at(path)} as value_${index}`),
         ...(isByMonth ? ["substr(order_key, 1, 7) as month"] : []),
         `${amount === null ? "null" : `record #>> ${values.add(amount)}::text[]`} as amount`,
       ];
       const names = [...paths.map((_, index) => `value_${index}`), ...(isByMonth ? ["month"] : [])];
       const conditions = conditionsOf(kind, selection, values).join(" and ");
-      // What is no number stands in groups of its own: it would spoil the sum of the others.
+      // What is no such number stands alone, for the mapping to read or to refuse: it would spoil the sum of the others.
+      const isNumber = `amount ~ '${DECIMAL}'`;
       const rows = await sql.query(
-        `select ${[...names, ""].join()} other, count(*) as count, sum(number)::text as total from (
+        `select ${[...names, ""].join()} min(other) as other, count(*) as count, sum(number)::text as total from (
            select ${[...names, ""].join()}
-             case when amount ~ '${DECIMAL}' then amount::numeric end as number,
-             case when amount ~ '${DECIMAL}' then null else amount end as other
+             case when ${isNumber} then amount::numeric end as number,
+             case when not ${isNumber} then amount end as other,
+             case when not ${isNumber} then id end as lone
            from (select ${columns.join()} from projected_records where ${conditions}) as records
-         ) as numbers group by ${[...names, "other", "number is null"].join()}`,
+         ) as numbers group by ${[...names, "lone", "number is null"].join()}`,
         values.list,
       );
       return rows.map((row) => ({
