@@ -125,20 +125,26 @@ describe.each(KINDS)("sums in a store that is %s", (kind) => {
     ]);
   });
 
-  it.each(["lots", "1e5", "NaN", "'; drop table projected_records; --", "12,50", true, { deep: 1 }])(
+  it.each(["lots", "NaN", "'; drop table projected_records; --", "12,50", true, { deep: 1 }])(
     "are not spoilt by an amount of %j, which is told of",
     async (odd) => {
       const { writer, count } = kept(store);
       await writer.write([aPayment(1, "1.00"), aPayment(2, odd), aPayment(3, odd)]);
       const { groups, problem } = await count({ by: [], monthOf: null });
-      const isRead = odd === "1e5"; // which the mapping can read
       const total = groups.reduce((sum, { amount }) => sum + (amount?.minorUnits ?? 0), 0);
-      expect(total).toBe(isRead ? 20_000_100 : 100);
+      expect(total).toBe(100);
       expect(groups.reduce((sum, group) => sum + group.count, 0)).toBe(3);
-      if (isRead) expect(problem).toBeNull();
-      else expect(problem?.message).toMatch(/Payment\.amount should be a decimal amount/);
+      expect(problem?.message).toMatch(/Payment\.amount should be a decimal amount/);
     },
   );
+
+  it("take in what the mapping alone can read as a number", async () => {
+    const { writer, count } = kept(store);
+    await writer.write([aPayment(1, "1.00"), aPayment(2, "1e5"), aPayment(3, "1e5")]);
+    const { groups, problem } = await count({ by: [], monthOf: null });
+    expect(groups).toMatchObject([{ count: 3, amount: { minorUnits: 20_000_100 } }]);
+    expect(problem).toBeNull();
+  });
 
   it("count what a caller may see of the rows", async () => {
     const { writer, compute } = kept(store);

@@ -10,16 +10,18 @@ import { ALL, dealOf, shop, type Shop } from "./some-shop.ts";
 const BY_STAGE: Grouping = { by: ["stageId"], isByMonth: false, isByCurrency: false, isByBrand: false };
 
 function setUp(brands: readonly string[] = []) {
-  const { clock, begin, backgroundErrors } = loadScope();
+  const { clock, begin } = loadScope();
   const timers = heldTimers();
   const store = createSumStore({ clock, timers, freshMs: 60_000, staleMs: 60_000, maxBytes: 1_000_000 });
+  const seeing: { brandIds: readonly string[] } = { brandIds: [""] };
   const ask = async (shops: readonly Shop[], grouping: Partial<Grouping> = {}) => {
     const { scope, observation } = begin();
     const parts = shops.map(({ source }) => ({ source, filter: ALL }));
-    const summed = await createSums(store, scope, brands).of("Deal", { ...BY_STAGE, ...grouping }, parts);
+    const sighted = { ...scope, brandIdsOf: () => seeing.brandIds };
+    const summed = await createSums(store, sighted, brands).of("Deal", { ...BY_STAGE, ...grouping }, parts);
     return { ...summed, freshMs: observation.freshMs };
   };
-  return { clock, timers, ask, backgroundErrors };
+  return { clock, timers, ask, seeing };
 }
 
 const eur = (minorUnits: number) => ({ minorUnits, currency: "EUR" });
@@ -111,5 +113,28 @@ describe("sums of several sources", () => {
       [["North"], 2],
       [[], 1],
     ]);
+  });
+
+  it("are of the brand of each row, where rows have one, by its name", async () => {
+    const { ask } = setUp(["North"]);
+    const rows = [{ id: 1, of: "7" }, { id: 2, of: "8" }, { id: 3 }, { id: 4, of: "7" }];
+    const mixed = shop({ pages: [rows], brands: ["Whole"], brandField: "companyId", brandNames: { 7: "North" } });
+    const { groups } = await ask([mixed], { by: [], isByBrand: true });
+    expect(groups.map(({ brands, count, keys }) => [brands, count, keys])).toEqual([
+      [["8"], 1, {}],
+      [["North"], 2, {}],
+      [[], 1, {}],
+    ]);
+  });
+
+  it("are kept apart for callers who see other rows", async () => {
+    const { ask, seeing } = setUp();
+    const mixed = shop({ pages: [[{ id: 1 }]], brandField: "companyId" });
+    await ask([mixed]);
+    await ask([mixed]);
+    expect(mixed.asked).toHaveLength(1);
+    seeing.brandIds = ["", "7"];
+    await ask([mixed]);
+    expect(mixed.asked).toHaveLength(2);
   });
 });

@@ -18,6 +18,9 @@ export interface ShopOptions {
   readonly sums?: Sums;
   readonly count?: NonNullable<List["count"]>;
   readonly brands?: readonly string[];
+  /** Rows have a brand each: what this field names, which goes by these names. */
+  readonly brandField?: "companyId";
+  readonly brandNames?: Readonly<Record<string, string>>;
 }
 
 export interface Shop {
@@ -29,6 +32,7 @@ export interface Shop {
 export const fields: EntitySource<Deal>["fields"] = {
   id: required("id", id),
   stageId: at("stage", text),
+  companyId: at("of", id),
   amount: decimalMoney("amount", "currency"),
 };
 
@@ -40,7 +44,7 @@ export const dealOf = (dealId: number, amount = "1", stage = "a"): unknown => ({
 });
 
 export function shop(options: ShopOptions = {}): Shop {
-  const { name = "shop", pages = [], pageSize = 10, sums, count, brands = [] } = options;
+  const { name = "shop", pages = [], pageSize = 10, sums, count, brands = [], brandField, brandNames = {} } = options;
   const asked: Shop["asked"] = [];
   let priority: string | undefined;
   const list: List = {
@@ -56,10 +60,11 @@ export function shop(options: ShopOptions = {}): Shop {
     },
     ...(count && { count }),
   };
-  const plain = fakeSource({ name, entities: { Deal: { fields, list, ...(sums && { sums }) } } });
+  const projection = brandField && { projection: { orderBy: "createdAt", brand: brandField } };
+  const plain = fakeSource({ name, entities: { Deal: { fields, list, ...(sums && { sums }), ...projection } } });
   const http: Source["client"]["http"] = (scope) => {
     ({ priority } = scope);
     return plain.client.http(scope);
   };
-  return { source: { ...plain, brands, client: { ...plain.client, http } }, asked };
+  return { source: { ...plain, brands, brandNames, client: { ...plain.client, http } }, asked };
 }
