@@ -46,7 +46,10 @@ export interface Answered {
 }
 
 export interface SumStore {
-  /** What was counted, or as much of it as there is at `untilMs`, by the clock. Rejects with what stopped it. */
+  /**
+   * What was counted, or as much of it as there is at `untilMs`, by the clock. Rejects with what stopped it, or, at
+   * `untilMs`, what stopped the one before.
+   */
   read(work: Work, untilMs: number): Promise<Answered>;
   /** Lets nothing begin or go on; resolves when no counting is under way any more. */
   close(): Promise<void>;
@@ -66,6 +69,7 @@ export interface SumStoreOptions {
 const MAX_AT_ONCE = 4;
 /** With those that wait for their turn; more are refused, as filters can be thought up without end. */
 const MAX_RUNS = 40;
+const MAX_FAILURE_BYTES = 1_000_000;
 
 interface Running {
   readonly done: Promise<Answered>;
@@ -74,6 +78,8 @@ interface Running {
 
 export function createSumStore({ clock, timers, freshMs, staleMs, maxBytes }: SumStoreOptions): SumStore {
   const kept = createTaggedCache<{ readonly counted: Counted; readonly atMs: number }>(maxBytes);
+  /** Why the last counting was stopped: whoever can't wait for the end of the next is told that. */
+  const failures = createTaggedCache<Error>(MAX_FAILURE_BYTES);
   const running = new Map<string, Running>();
   const turnsOf = new Map<string, Turns>();
   const sleepers = new Set<() => void>();
@@ -97,8 +103,12 @@ export function createSumStore({ clock, timers, freshMs, staleMs, maxBytes }: Su
     const finish = async (): Promise<Answered> => {
       try {
         const counted = await turns.take(async () => count(run));
+        if (failures.get(key) !== undefined) failures.drop([key]);
         if (counted.isEnd) keep(key, counted);
         return { counted, freshForMs: counted.isEnd ? freshMs : 0 };
+      } catch (error) {
+        if (error instanceof Error) failures.set(key, error, { sizeBytes: 1_000, tags: [key], mark: failures.mark() });
+        throw error;
       } finally {
         running.delete(key);
       }
@@ -134,6 +144,8 @@ export function createSumStore({ clock, timers, freshMs, staleMs, maxBytes }: Su
       cancel();
     }
     run.done.catch((error: unknown) => work.onUnheard(error));
+    const before = failures.get(work.key);
+    if (before !== undefined) throw before;
     return { counted: run.snapshot(), freshForMs: 0 };
   }
 

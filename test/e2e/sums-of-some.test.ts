@@ -49,6 +49,7 @@ describe("sums of several sources", () => {
   it("lack the part of one that fails, with one error that names it, and have it again when it is back", async () => {
     const { world, sources } = gateway.sandbox;
     sources.zendesk?.faults.set({ serverError: {} });
+    await gateway.ask({ query: TICKETS }); // an operation that comes again is compiled
     const failing = await gateway.ask({ query: TICKETS });
     const { isComplete, groups, asOf } = statsIn(failing, "ticketStats");
     expect([isComplete, typeof asOf]).toEqual([false, "string"]);
@@ -93,6 +94,42 @@ describe("sums of several sources", () => {
       expect(errors.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN", "FORBIDDEN"]);
     }
   });
+
+  it("are what is known so far where a source is slow, no error, and whole later, for one reading", async () => {
+    const slow = await startGateway({
+      vendors: ["zendesk", "salesforce"],
+      config: { cache: { responses: false }, server: { deadlineMs: 1_000 } },
+    });
+    const query = "{ ticketStats(groupBy: [MONTH]) { asOf isComplete groups { month count } } }";
+    const countedIn = (answer: Answer) =>
+      statsIn(answer, "ticketStats").groups.reduce((sum, { count }) => sum + count, 0);
+    try {
+      const { world, sources } = slow.sandbox;
+      const [desk, crm] = [trueTickets(world, "zendesk"), trueTickets(world, "salesforce")];
+      // Salesforce signs in, and says what it hides.
+      await slow.ask({ query: '{ tickets(first: 1, filter: { source: { in: ["salesforce"] } }) { nodes { id } } }' });
+      slow.forget();
+      sources.zendesk?.faults.set({ latency: { ms: 400 } });
+      const first = await slow.ask({ query });
+      expect([first.errors, statsIn(first, "ticketStats").isComplete]).toEqual([[], false]);
+      expect(countedIn(first)).toBeGreaterThanOrEqual(crm.length);
+      expect(countedIn(first)).toBeLessThan(crm.length + desk.length);
+      let whole = first;
+      await vi.waitUntil(
+        async () => {
+          whole = await slow.ask({ query });
+          return statsIn(whole, "ticketStats").isComplete;
+        },
+        { timeout: 20_000 },
+      );
+      expect(totalsOfGroups(statsIn(whole, "ticketStats").groups, ["month"])).toEqual(
+        totalsBy([...desk, ...crm], ["month"]),
+      );
+      expect(slow.calls()["zendesk"]).toBe(Math.ceil(desk.length / 100));
+    } finally {
+      await slow.stop();
+    }
+  }, 30_000);
 
   it("cost a herd what they cost one, and are what they were before a source failed, while they are kept", async () => {
     const kept = await startGateway({ vendors: ["zendesk"], config: { cache: { responses: false } } });

@@ -129,6 +129,30 @@ describe("a sum store", () => {
     expect(unheard).toEqual([new Error("down")]);
   });
 
+  it("tells whoever can't wait for a counting why the one before was stopped, until one comes to its end", async () => {
+    const { clock, timers, store, runs, work, begun } = setUp({ freshMs: 0, staleMs: -1 });
+    const inTime = async (times: number) => {
+      const asked = store.read(work(), clock.ms + 1);
+      void asked.catch(() => undefined);
+      await begun(times);
+      timers.fire();
+      return asked;
+    };
+    const end = async (times: number, isFailure: boolean) => {
+      if (isFailure) runs[times - 1]?.reject(new Error("it hangs"));
+      else runs[times - 1]?.resolve(counted(times));
+      await vi.waitUntil(async () => runs.length === times);
+      await runs[times - 1]?.promise.catch(() => undefined);
+      await new Promise(setImmediate);
+    };
+    expect((await inTime(1)).counted.isEnd).toBe(false);
+    await end(1, true);
+    await expect(inTime(2)).rejects.toThrow("it hangs");
+    await end(2, false);
+    expect((await inTime(3)).counted.isEnd).toBe(false);
+    await end(3, false);
+  });
+
   it("keeps nothing of what is not yet whole, or where it has no room", async () => {
     for (const [options, isEnd] of [
       [{}, false],

@@ -7,7 +7,7 @@ import { nodeQueries, nodeResolvers } from "./node.ts";
 import * as payments from "./payments.ts";
 import * as players from "./players.ts";
 import * as sales from "./sales.ts";
-import { dealGroupResolvers, revenueGroupResolvers, statsQueries, ticketGroupResolvers } from "./stats.ts";
+import { dealGroupResolvers, statsQueries, ticketGroupResolvers } from "./stats.ts";
 import { customerSummaryResolvers, summaryNeeds } from "./summary.ts";
 import * as support from "./support.ts";
 import type * as entities from "../../mapping/entities.ts";
@@ -61,7 +61,6 @@ export const resolvers: Resolvers = {
   DealEdge: deals.edge,
   DealGroup: dealGroupResolvers,
   TicketGroup: ticketGroupResolvers,
-  RevenueGroup: revenueGroupResolvers,
   DealStage: sales.dealStageResolvers,
   Activity: sales.activityResolvers,
   ActivityConnection: activities.connection,

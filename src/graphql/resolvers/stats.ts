@@ -1,11 +1,6 @@
 // Sums for dashboards: what all sources have of a type, counted and added up.
 import { GraphQLError, responsePathAsArray, type GraphQLResolveInfo } from "graphql";
-import type {
-  DealGroupResolvers,
-  QueryResolvers,
-  RevenueGroupResolvers,
-  TicketGroupResolvers,
-} from "../../generated/resolvers.ts";
+import type { DealGroupResolvers, QueryResolvers, TicketGroupResolvers } from "../../generated/resolvers.ts";
 import type {
   DealGroupBy,
   RevenueGroupBy,
@@ -101,5 +96,3 @@ export const ticketGroupResolvers: TicketGroupResolvers = {
   priority: (group) => keyOf(group, "PRIORITY") as TicketPriority | null,
   assignee: async (group, _, context) => led("User", group, "ASSIGNEE", context),
 };
-
-export const revenueGroupResolvers: RevenueGroupResolvers = {};
