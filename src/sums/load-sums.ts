@@ -72,7 +72,7 @@ export function createSums(store: SumStore, scope: LoadScope, brands: readonly s
       clock,
       observe: ({ ms, outcome, shared }) => observer.onCall(source.name, ms, outcome, shared),
     };
-    const { counted, freshForMs } = await store.read(
+    const { counted, freshForMs, isKept } = await store.read(
       {
         key: JSON.stringify([source.name, type, request]),
         source: source.name,
@@ -81,6 +81,8 @@ export function createSums(store: SumStore, scope: LoadScope, brands: readonly s
       },
       untilMs,
     );
+    if (isKept) observer.onCacheHit(source.name, clock.now() - counted.readAtMs);
+    else observer.onCacheMiss(source.name);
     observer.onLifetime(freshForMs);
     return counted;
   }

@@ -43,6 +43,8 @@ export interface Answered {
   readonly counted: Counted;
   /** For how long it will be served without counting again. */
   readonly freshForMs: number;
+  /** Was it counted before it was asked for? */
+  readonly isKept: boolean;
 }
 
 export interface SumStore {
@@ -105,7 +107,7 @@ export function createSumStore({ clock, timers, freshMs, staleMs, maxBytes }: Su
         const counted = await turns.take(async () => count(run));
         if (failures.get(key) !== undefined) failures.drop([key]);
         if (counted.isEnd) keep(key, counted);
-        return { counted, freshForMs: counted.isEnd ? freshMs : 0 };
+        return { counted, freshForMs: counted.isEnd ? freshMs : 0, isKept: false };
       } catch (error) {
         if (error instanceof Error) failures.set(key, error, { sizeBytes: 1_000, tags: [key], mark: failures.mark() });
         throw error;
@@ -146,7 +148,7 @@ export function createSumStore({ clock, timers, freshMs, staleMs, maxBytes }: Su
     run.done.catch((error: unknown) => work.onUnheard(error));
     const before = failures.get(work.key);
     if (before !== undefined) throw before;
-    return { counted: run.snapshot(), freshForMs: 0 };
+    return { counted: run.snapshot(), freshForMs: 0, isKept: false };
   }
 
   return {
@@ -155,7 +157,7 @@ export function createSumStore({ clock, timers, freshMs, staleMs, maxBytes }: Su
       const ageMs = held === undefined ? Infinity : clock.now() - held.atMs;
       if (held !== undefined && ageMs <= staleMs) {
         if (ageMs > freshMs && !running.has(work.key)) startBehind(work);
-        return { counted: held.counted, freshForMs: Math.max(0, freshMs - ageMs) };
+        return { counted: held.counted, freshForMs: Math.max(0, freshMs - ageMs), isKept: true };
       }
       return inTime(running.get(work.key) ?? start(work), work, untilMs);
     },

@@ -19,7 +19,7 @@ function setUp(brands: readonly string[] = []) {
     const parts = shops.map(({ source }) => ({ source, filter: ALL }));
     const sighted = { ...scope, brandIdsOf: () => seeing.brandIds };
     const summed = await createSums(store, sighted, brands).of("Deal", { ...BY_STAGE, ...grouping }, parts);
-    return { ...summed, freshMs: observation.freshMs };
+    return { ...summed, freshMs: observation.freshMs, uses: observation.sources };
   };
   return { clock, timers, ask, seeing };
 }
@@ -35,7 +35,7 @@ describe("sums of several sources", () => {
     const startedAtMs = clock.ms;
     await ask([north]);
     clock.ms += 5_000;
-    const { asOf, isComplete, groups, failures, freshMs } = await ask([north, south]);
+    const { asOf, isComplete, groups, failures, freshMs, uses } = await ask([north, south]);
     expect(asOf).toBe(new Date(startedAtMs).toISOString());
     expect([isComplete, failures, freshMs]).toEqual([true, [], 55_000]);
     expect(groups.map(({ source, keys, count, amount }) => [source, keys["stageId"], count, amount])).toEqual([
@@ -44,6 +44,8 @@ describe("sums of several sources", () => {
       ["south", "b", 1, eur(300)],
     ]);
     expect(north.asked).toHaveLength(1);
+    expect(uses.get("north")).toMatchObject({ cacheHits: 1, cacheMisses: 0, oldestMs: 5_000 });
+    expect(uses.get("south")).toMatchObject({ cacheHits: 0, cacheMisses: 1, oldestMs: 0 });
   });
 
   it("are one where nothing of a source tells them apart", async () => {

@@ -38,10 +38,10 @@ describe("a sum store", () => {
     await begun(1);
     runs[0]?.resolve(counted(1));
     expect(await Promise.all(herd)).toEqual(
-      Array.from({ length: 100 }, () => ({ counted: counted(1), freshForMs: 1_000 })),
+      Array.from({ length: 100 }, () => ({ counted: counted(1), freshForMs: 1_000, isKept: false })),
     );
     clock.ms += 400;
-    expect(await store.read(work(), Infinity)).toEqual({ counted: counted(1), freshForMs: 600 });
+    expect(await store.read(work(), Infinity)).toEqual({ counted: counted(1), freshForMs: 600, isKept: true });
     expect(runs).toHaveLength(1);
   });
 
@@ -61,7 +61,7 @@ describe("a sum store", () => {
     await first;
     clock.ms += 2_000;
     for (let times = 0; times < 3; times += 1) {
-      expect(await store.read(work(), Infinity)).toEqual({ counted: counted(1), freshForMs: 0 });
+      expect(await store.read(work(), Infinity)).toEqual({ counted: counted(1), freshForMs: 0, isKept: true });
     }
     await begun(2);
     expect(runs).toHaveLength(2);
@@ -87,10 +87,10 @@ describe("a sum store", () => {
     expect(timers.pending).toEqual([700]);
     runs[0]?.run.showsBy(() => counted(3, false));
     timers.fire();
-    expect(await first).toEqual({ counted: counted(3, false), freshForMs: 0 });
+    expect(await first).toEqual({ counted: counted(3, false), freshForMs: 0, isKept: false });
     const second = store.read(work(), clock.ms + 700);
     runs[0]?.resolve(counted(9));
-    expect(await second).toEqual({ counted: counted(9), freshForMs: 1_000 });
+    expect(await second).toEqual({ counted: counted(9), freshForMs: 1_000, isKept: false });
     expect(runs).toHaveLength(1);
     expect(timers.pending).toEqual([]);
   });
@@ -101,7 +101,7 @@ describe("a sum store", () => {
     await begun(1);
     timers.fire();
     const nothing = { groups: [], readAtMs: clock.ms, isEnd: false, problem: null };
-    expect(await first).toEqual({ counted: nothing, freshForMs: 0 });
+    expect(await first).toEqual({ counted: nothing, freshForMs: 0, isKept: false });
     runs[0]?.resolve(counted(1));
   });
 
