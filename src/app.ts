@@ -39,6 +39,7 @@ import { accountOf, openSource, type OpenSource } from "./sources.ts";
 import { createStore } from "./store/open-store.ts";
 import { createQuotaLedger } from "./store/quota-ledger.ts";
 import type { Store } from "./store/store.ts";
+import { createSumStore } from "./sums/sum-store.ts";
 import type { QuotaState } from "./upstream/client.ts";
 import { createMemoryLedger } from "./upstream/governor/memory-ledger.ts";
 import type { QuotaLedger } from "./upstream/quota-ledger.ts";
@@ -125,6 +126,14 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     log,
   });
   const rowPolicy = createRowPolicy(config.sources);
+  const { freshSeconds, staleSeconds, maxBytes } = config.stats;
+  const sumStore = createSumStore({
+    clock,
+    timers,
+    freshMs: freshSeconds * 1000,
+    staleMs: Math.max(freshSeconds, staleSeconds) * 1000,
+    maxBytes,
+  });
   const begin = createBeginOperation({
     sources,
     rowPolicy,
@@ -136,6 +145,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       missedMs: config.cache.noLinkSeconds * 1000,
       staleIfErrorMs: DAY_MS,
     }),
+    sumStore,
     ids: createIds(createOpaqueCodec(idSecret)),
     clock,
     log,
@@ -198,9 +208,10 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       const { drainDelayMs } = config.server;
       if (!isHurried && drainDelayMs > 0) await new Promise<void>((resolve) => timers.after(drainDelayMs, resolve));
       const feeds = Promise.all(sources.map(({ projections: kept }) => kept?.stop()));
+      const countings = sumStore.close();
       await server.close();
       await apollo.stop();
-      await Promise.all([feeds, ...sources.map(({ client }) => client.close())]);
+      await Promise.all([feeds, countings, ...sources.map(({ client }) => client.close())]);
       await store.close();
     },
   };

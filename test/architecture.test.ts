@@ -14,7 +14,7 @@ interface Layer {
 const LAYERS: Readonly<Record<string, Layer>> = {
   "errors.ts": { imports: [] },
   // The resolvers' signatures name what resolvers get; codegen.yml says which.
-  generated: { imports: [], types: ["mapping", "loaders", "identity", "search", "graphql"] },
+  generated: { imports: [], types: ["mapping", "loaders", "sums", "identity", "search", "graphql"] },
   runtime: { imports: ["errors.ts"] },
   mapping: { imports: ["errors.ts", "generated", "runtime"] },
   // What can be asked of lists, and what a list can carry: for connectors, and for those who ask them.
@@ -39,10 +39,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "runtime", "mapping", "filters", "loaders"],
     types: ["connectors", "upstream", "store"],
   },
+  // Counting and adding up what whole lists hold.
+  sums: {
+    imports: ["errors.ts", "runtime", "mapping", "cache", "loaders"],
+    types: ["generated", "connectors", "upstream"],
+  },
   identity: { imports: ["errors.ts", "runtime", "mapping", "loaders"], types: ["generated", "connectors"] },
   search: { imports: ["errors.ts", "mapping", "loaders", "identity"] },
   graphql: {
-    imports: ["errors.ts", "runtime", "mapping", "filters", "cache", "auth", "loaders", "identity", "search"],
+    imports: ["errors.ts", "runtime", "mapping", "filters", "cache", "auth", "loaders", "sums", "identity", "search"],
     types: ["generated", "connectors"],
   },
   http: { imports: ["errors.ts", "runtime", "cache", "auth", "graphql"] },
@@ -67,6 +72,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "auth",
       "loaders",
       "projections",
+      "sums",
       "identity",
       "graphql",
       "http",

@@ -64,6 +64,12 @@ const search = settings({
   deadlineMs: whole("milliseconds", 100, 120_000).default(1_500),
 });
 
+const stats = settings({
+  freshSeconds: whole("seconds", 0, 604_800).default(60),
+  staleSeconds: whole("seconds", 0, 604_800).default(600),
+  maxBytes: whole("bytes", 0, 1_024 * MEBIBYTE).default(16 * MEBIBYTE),
+});
+
 const log = settings({
   level: oneOf(LOG_LEVELS).default("info"),
 });
@@ -81,6 +87,7 @@ export const documentSchema = settings({
   graphql: graphql.prefault({}),
   cache: cache.prefault({}),
   search: search.prefault({}),
+  stats: stats.prefault({}),
   log: log.prefault({}),
   store: store.prefault({}),
   sources: list(z.unknown(), "a list of sources").min(1, should("a list of at least one source")),

@@ -16,6 +16,11 @@ export interface Projection {
    * may see the brand sees the record. One without a brand belongs to none.
    */
   readonly brand?: string;
+  /**
+   * The vendor's field that has the record's amount, as a decimal number or its text: what the store adds up. A dotted path,
+   * and one of those that the mapping reads `amount` from.
+   */
+  readonly amount?: string;
   /** What is kept of a record that is given again: both in one. The newer in the older's place where left out. Pure. */
   merge?(held: unknown, given: unknown): unknown;
 }

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Entity, Contact, Company, Deal, DealStage, Activity, Ticket, TicketComment, User, Payment, Refund, Invoice, BillingSubscription, Player } from '../mapping/entities.ts';
 import type { Link } from '../identity/link.ts';
 import type { SearchResults, SearchHit, SearchGap } from '../search/search.ts';
+import type { Summed, SummedGroup } from '../sums/load-sums.ts';
 import type { ContactConnection, ContactItem, CompanyConnection, CompanyItem, DealConnection, DealItem, TicketConnection, TicketItem, TicketCommentConnection, TicketCommentItem, PaymentConnection, PaymentItem, RefundConnection, RefundItem, InvoiceConnection, InvoiceItem, BillingSubscriptionConnection, BillingSubscriptionItem, PlayerConnection, PlayerItem, ActivityConnection, ActivityItem } from '../loaders/connection.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -113,6 +114,7 @@ export type ResolversTypes = {
   CustomerLink: ResolverTypeWrapper<Link>;
   CustomerOrder: Types.CustomerOrder;
   CustomerOrderField: Types.CustomerOrderField;
+  CustomerSummary: ResolverTypeWrapper<Contact>;
   Date: ResolverTypeWrapper<Types.Scalars['Date']['output']>;
   DateRange: Types.DateRange;
   DateTime: ResolverTypeWrapper<Types.Scalars['DateTime']['output']>;
@@ -121,11 +123,14 @@ export type ResolversTypes = {
   DealConnection: ResolverTypeWrapper<DealConnection>;
   DealEdge: ResolverTypeWrapper<DealItem>;
   DealFilter: Types.DealFilter;
+  DealGroup: ResolverTypeWrapper<SummedGroup>;
+  DealGroupBy: Types.DealGroupBy;
   DealOrder: Types.DealOrder;
   DealOrderField: Types.DealOrderField;
   DealOutcome: Types.DealOutcome;
   DealStage: ResolverTypeWrapper<DealStage>;
   DealStageFilter: Types.DealStageFilter;
+  DealStats: ResolverTypeWrapper<Summed>;
   EmailAddress: ResolverTypeWrapper<Types.Scalars['EmailAddress']['output']>;
   Float: ResolverTypeWrapper<Types.Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Types.Scalars['ID']['output']>;
@@ -170,6 +175,9 @@ export type ResolversTypes = {
   RefundConnection: ResolverTypeWrapper<RefundConnection>;
   RefundEdge: ResolverTypeWrapper<RefundItem>;
   RefundStatus: Types.RefundStatus;
+  RevenueGroup: ResolverTypeWrapper<SummedGroup>;
+  RevenueGroupBy: Types.RevenueGroupBy;
+  RevenueStats: ResolverTypeWrapper<Summed>;
   Role: Types.Role;
   SafeInt: ResolverTypeWrapper<Types.Scalars['SafeInt']['output']>;
   SafeIntRange: Types.SafeIntRange;
@@ -189,10 +197,13 @@ export type ResolversTypes = {
   TicketConnection: ResolverTypeWrapper<TicketConnection>;
   TicketEdge: ResolverTypeWrapper<TicketItem>;
   TicketFilter: Types.TicketFilter;
+  TicketGroup: ResolverTypeWrapper<SummedGroup>;
+  TicketGroupBy: Types.TicketGroupBy;
   TicketOrder: Types.TicketOrder;
   TicketOrderField: Types.TicketOrderField;
   TicketPriority: Types.TicketPriority;
   TicketPriorityFilter: Types.TicketPriorityFilter;
+  TicketStats: ResolverTypeWrapper<Summed>;
   TicketStatus: Types.TicketStatus;
   TicketStatusFilter: Types.TicketStatusFilter;
   User: ResolverTypeWrapper<User>;
@@ -228,6 +239,7 @@ export type ResolversParentTypes = {
   CustomerFilter: Types.CustomerFilter;
   CustomerLink: Link;
   CustomerOrder: Types.CustomerOrder;
+  CustomerSummary: Contact;
   Date: Types.Scalars['Date']['output'];
   DateRange: Types.DateRange;
   DateTime: Types.Scalars['DateTime']['output'];
@@ -236,9 +248,11 @@ export type ResolversParentTypes = {
   DealConnection: DealConnection;
   DealEdge: DealItem;
   DealFilter: Types.DealFilter;
+  DealGroup: SummedGroup;
   DealOrder: Types.DealOrder;
   DealStage: DealStage;
   DealStageFilter: Types.DealStageFilter;
+  DealStats: Summed;
   EmailAddress: Types.Scalars['EmailAddress']['output'];
   Float: Types.Scalars['Float']['output'];
   ID: Types.Scalars['ID']['output'];
@@ -275,6 +289,8 @@ export type ResolversParentTypes = {
   Refund: Refund;
   RefundConnection: RefundConnection;
   RefundEdge: RefundItem;
+  RevenueGroup: SummedGroup;
+  RevenueStats: Summed;
   SafeInt: Types.Scalars['SafeInt']['output'];
   SafeIntRange: Types.SafeIntRange;
   SearchFilter: Types.SearchFilter;
@@ -292,8 +308,10 @@ export type ResolversParentTypes = {
   TicketConnection: TicketConnection;
   TicketEdge: TicketItem;
   TicketFilter: Types.TicketFilter;
+  TicketGroup: SummedGroup;
   TicketOrder: Types.TicketOrder;
   TicketPriorityFilter: Types.TicketPriorityFilter;
+  TicketStats: Summed;
   TicketStatusFilter: Types.TicketStatusFilter;
   User: User;
   Viewer: Types.Viewer;
@@ -398,6 +416,7 @@ export type CustomerResolvers<ContextType = GraphqlContext, ParentType extends R
   phone?: Resolver<Types.Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   players?: Resolver<Types.Maybe<ResolversTypes['PlayerConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPlayersArgs, 'first'>>;
   subscriptions?: Resolver<Types.Maybe<ResolversTypes['BillingSubscriptionConnection']>, ParentType, ContextType, RequireFields<Types.CustomerSubscriptionsArgs, 'first'>>;
+  summary?: Resolver<Types.Maybe<ResolversTypes['CustomerSummary']>, ParentType, ContextType>;
   tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.CustomerTicketsArgs, 'first'>>;
   updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -420,6 +439,14 @@ export type CustomerLinkResolvers<ContextType = GraphqlContext, ParentType exten
   recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['LinkRule'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CustomerSummaryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerSummary'] = ResolversParentTypes['CustomerSummary']> = {
+  lastActivityAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastPaymentAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lifetimeValue?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Money']>>, ParentType, ContextType>;
+  openDealAmount?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Money']>>, ParentType, ContextType>;
+  openTickets?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -455,12 +482,26 @@ export type DealEdgeResolvers<ContextType = GraphqlContext, ParentType extends R
   node?: Resolver<Types.Maybe<ResolversTypes['Deal']>, ParentType, ContextType>;
 };
 
+export type DealGroupResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DealGroup'] = ResolversParentTypes['DealGroup']> = {
+  amount?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  month?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  stage?: Resolver<Types.Maybe<ResolversTypes['DealStage']>, ParentType, ContextType>;
+};
+
 export type DealStageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DealStage'] = ResolversParentTypes['DealStage']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   outcome?: Resolver<Types.Maybe<ResolversTypes['DealOutcome']>, ParentType, ContextType>;
   pipeline?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DealStatsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DealStats'] = ResolversParentTypes['DealStats']> = {
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['DealGroup']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
@@ -580,14 +621,17 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   customerByEmail?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<Types.QueryCustomerByEmailArgs, 'email'>>;
   customers?: Resolver<Types.Maybe<ResolversTypes['CustomerConnection']>, ParentType, ContextType, RequireFields<Types.QueryCustomersArgs, 'first'>>;
   deal?: Resolver<Types.Maybe<ResolversTypes['Deal']>, ParentType, ContextType, RequireFields<Types.QueryDealArgs, 'id'>>;
+  dealStats?: Resolver<Types.Maybe<ResolversTypes['DealStats']>, ParentType, ContextType, RequireFields<Types.QueryDealStatsArgs, 'groupBy'>>;
   deals?: Resolver<Types.Maybe<ResolversTypes['DealConnection']>, ParentType, ContextType, RequireFields<Types.QueryDealsArgs, 'first'>>;
   node?: Resolver<Types.Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<Types.QueryNodeArgs, 'id'>>;
   payment?: Resolver<Types.Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<Types.QueryPaymentArgs, 'id'>>;
   payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.QueryPaymentsArgs, 'first'>>;
   player?: Resolver<Types.Maybe<ResolversTypes['Player']>, ParentType, ContextType, RequireFields<Types.QueryPlayerArgs, 'id'>>;
   players?: Resolver<Types.Maybe<ResolversTypes['PlayerConnection']>, ParentType, ContextType, RequireFields<Types.QueryPlayersArgs, 'first'>>;
+  revenueStats?: Resolver<Types.Maybe<ResolversTypes['RevenueStats']>, ParentType, ContextType, RequireFields<Types.QueryRevenueStatsArgs, 'groupBy'>>;
   search?: Resolver<Types.Maybe<ResolversTypes['SearchResults']>, ParentType, ContextType, RequireFields<Types.QuerySearchArgs, 'first' | 'text'>>;
   ticket?: Resolver<Types.Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<Types.QueryTicketArgs, 'id'>>;
+  ticketStats?: Resolver<Types.Maybe<ResolversTypes['TicketStats']>, ParentType, ContextType, RequireFields<Types.QueryTicketStatsArgs, 'groupBy'>>;
   tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.QueryTicketsArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
@@ -611,6 +655,20 @@ export type RefundConnectionResolvers<ContextType = GraphqlContext, ParentType e
 export type RefundEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RefundEdge'] = ResolversParentTypes['RefundEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<Types.Maybe<ResolversTypes['Refund']>, ParentType, ContextType>;
+};
+
+export type RevenueGroupResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RevenueGroup'] = ResolversParentTypes['RevenueGroup']> = {
+  amount?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  brands?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  currency?: Resolver<Types.Maybe<ResolversTypes['Currency']>, ParentType, ContextType>;
+  month?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RevenueStatsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RevenueStats'] = ResolversParentTypes['RevenueStats']> = {
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['RevenueGroup']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
@@ -683,6 +741,20 @@ export type TicketEdgeResolvers<ContextType = GraphqlContext, ParentType extends
   node?: Resolver<Types.Maybe<ResolversTypes['Ticket']>, ParentType, ContextType>;
 };
 
+export type TicketGroupResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TicketGroup'] = ResolversParentTypes['TicketGroup']> = {
+  assignee?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  month?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  priority?: Resolver<Types.Maybe<ResolversTypes['TicketPriority']>, ParentType, ContextType>;
+  status?: Resolver<Types.Maybe<ResolversTypes['TicketStatus']>, ParentType, ContextType>;
+};
+
+export type TicketStatsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TicketStats'] = ResolversParentTypes['TicketStats']> = {
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['TicketGroup']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   email?: Resolver<Types.Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
@@ -712,12 +784,15 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CustomerConnection?: CustomerConnectionResolvers<ContextType>;
   CustomerEdge?: CustomerEdgeResolvers<ContextType>;
   CustomerLink?: CustomerLinkResolvers<ContextType>;
+  CustomerSummary?: CustomerSummaryResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Deal?: DealResolvers<ContextType>;
   DealConnection?: DealConnectionResolvers<ContextType>;
   DealEdge?: DealEdgeResolvers<ContextType>;
+  DealGroup?: DealGroupResolvers<ContextType>;
   DealStage?: DealStageResolvers<ContextType>;
+  DealStats?: DealStatsResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
@@ -738,6 +813,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Refund?: RefundResolvers<ContextType>;
   RefundConnection?: RefundConnectionResolvers<ContextType>;
   RefundEdge?: RefundEdgeResolvers<ContextType>;
+  RevenueGroup?: RevenueGroupResolvers<ContextType>;
+  RevenueStats?: RevenueStatsResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
   SearchGap?: SearchGapResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
@@ -748,6 +825,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   TicketCommentEdge?: TicketCommentEdgeResolvers<ContextType>;
   TicketConnection?: TicketConnectionResolvers<ContextType>;
   TicketEdge?: TicketEdgeResolvers<ContextType>;
+  TicketGroup?: TicketGroupResolvers<ContextType>;
+  TicketStats?: TicketStatsResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };

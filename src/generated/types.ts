@@ -366,6 +366,8 @@ export type Customer = Node & {
   readonly players: Maybe<PlayerConnection>;
   /** The person's running and past subscriptions. Default order: newest first. */
   readonly subscriptions: Maybe<BillingSubscriptionConnection>;
+  /** What the person's records add up to: all of them, whatever their number. */
+  readonly summary: Maybe<CustomerSummary>;
   /** The tickets the person asked for. Default order: last changed first. */
   readonly tickets: Maybe<TicketConnection>;
   /** When the anchoring source last changed the person's record. */
@@ -529,6 +531,20 @@ export type CustomerOrderField =
   /** When the anchoring source last changed them. */
   | 'UPDATED_AT';
 
+/** A customer's records in all sources, counted and added up. One that can't be read whole is null, with an error. */
+export type CustomerSummary = {
+  /** When the last thing was done with the customer, or was planned: the latest `createdAt` of an activity. */
+  readonly lastActivityAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the last payment that succeeded was first asked. */
+  readonly lastPaymentAt: Maybe<Scalars['DateTime']['output']>;
+  /** What the customer's payments that succeeded add up to, before anything was paid back: one sum a currency, by its code. */
+  readonly lifetimeValue: Maybe<ReadonlyArray<Money>>;
+  /** What the deals that are still to be decided are worth: one sum a currency, by its code. */
+  readonly openDealAmount: Maybe<ReadonlyArray<Money>>;
+  /** Tickets that are neither solved nor closed. */
+  readonly openTickets: Maybe<Scalars['Int']['output']>;
+};
+
 /** Calendar dates from `gte` on and before `lt`. */
 export type DateRange = {
   /** This date or later. */
@@ -617,6 +633,29 @@ export type DealFilter = {
   readonly updatedAt?: InputMaybe<DateTimeRange>;
 };
 
+/** Deals that were counted together. What they were not grouped by is null. */
+export type DealGroup = {
+  /** What they are worth together, in one currency; null for deals without an amount. */
+  readonly amount: Maybe<Money>;
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The month of their `closeDate`, in UTC, such as 2026-11; null for those without. */
+  readonly month: Maybe<Scalars['String']['output']>;
+  /** Who sells them; null for those whom nobody sells. */
+  readonly owner: Maybe<User>;
+  /** The stage that they are in; null for those in none. */
+  readonly stage: Maybe<DealStage>;
+};
+
+/** What deals can be grouped by. */
+export type DealGroupBy =
+  /** The month in which they closed, or are expected to. */
+  | 'MONTH'
+  /** Who sells them. */
+  | 'OWNER'
+  /** The stage that they are in. */
+  | 'STAGE';
+
 /** The order of deals. */
 export type DealOrder = {
   /** Which way. */
@@ -669,6 +708,19 @@ export type DealStageFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
   /** None of these stages. */
   readonly notIn?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/**
+ * Deals counted and added up. Amounts of different currencies are never added: there is a group for each currency, and one
+ * with no amount for deals that have none.
+ */
+export type DealStats = {
+  /** When the oldest part of it began to be read; null where none could be. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** By month, then by source. */
+  readonly groups: ReadonlyArray<DealGroup>;
+  /** False while a source is still being read, and where one can't be: then the groups hold what is known. */
+  readonly isComplete: Scalars['Boolean']['output'];
 };
 
 /** Things by their ids. */
@@ -1113,6 +1165,8 @@ export type Query = {
   readonly customers: Maybe<CustomerConnection>;
   /** One deal by id. */
   readonly deal: Maybe<Deal>;
+  /** Deals of all sources, counted and added up: of all together for an empty `groupBy`. */
+  readonly dealStats: Maybe<DealStats>;
   /** Deals of all sources. Default order: by source, then as the source creates them. */
   readonly deals: Maybe<DealConnection>;
   /** Any one thing by its id. */
@@ -1125,6 +1179,8 @@ export type Query = {
   readonly player: Maybe<Player>;
   /** Players of all brands that the caller may see. Default order: by source, last changed first. */
   readonly players: Maybe<PlayerConnection>;
+  /** Payments of all sources that succeeded, counted and added up: of all together for an empty `groupBy`. */
+  readonly revenueStats: Maybe<RevenueStats>;
   /**
    * Looks through all sources for text. A hit has each of the words, or something that begins with it, in what the caller may
    * read of its names, addresses, numbers or subject. No source is waited for longer than `search.deadlineMs`.
@@ -1132,6 +1188,8 @@ export type Query = {
   readonly search: Maybe<SearchResults>;
   /** One ticket by id. */
   readonly ticket: Maybe<Ticket>;
+  /** Tickets of all sources, counted: all together for an empty `groupBy`. */
+  readonly ticketStats: Maybe<TicketStats>;
   /** Tickets of all sources. Default order: by source, newest first in each. */
   readonly tickets: Maybe<TicketConnection>;
   /** Who is asking, as the token says. */
@@ -1175,6 +1233,12 @@ export type QueryDealArgs = {
 };
 
 
+export type QueryDealStatsArgs = {
+  filter?: InputMaybe<DealFilter>;
+  groupBy: ReadonlyArray<DealGroupBy>;
+};
+
+
 export type QueryDealsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DealFilter>;
@@ -1214,6 +1278,12 @@ export type QueryPlayersArgs = {
 };
 
 
+export type QueryRevenueStatsArgs = {
+  filter?: InputMaybe<PaymentFilter>;
+  groupBy: ReadonlyArray<RevenueGroupBy>;
+};
+
+
 export type QuerySearchArgs = {
   filter?: InputMaybe<SearchFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1224,6 +1294,12 @@ export type QuerySearchArgs = {
 
 export type QueryTicketArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryTicketStatsArgs = {
+  filter?: InputMaybe<TicketFilter>;
+  groupBy: ReadonlyArray<TicketGroupBy>;
 };
 
 
@@ -1282,6 +1358,42 @@ export type RefundStatus =
   | 'SUCCEEDED'
   /** The source says something that we do not know. */
   | 'UNKNOWN';
+
+/** Payments that were counted together. What they were not grouped by is null. */
+export type RevenueGroup = {
+  /** What they add up to, in one currency. */
+  readonly amount: Maybe<Money>;
+  /** The brands of the source that they came through, as far as the caller may see them; empty for those of no brand. */
+  readonly brands: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The currency of the amount. */
+  readonly currency: Maybe<Scalars['Currency']['output']>;
+  /** The month in which they were first asked, in UTC, such as 2026-11. */
+  readonly month: Maybe<Scalars['String']['output']>;
+};
+
+/** What payments can be grouped by. */
+export type RevenueGroupBy =
+  /** The brands of the source that they came through. */
+  | 'BRAND'
+  /** Their currency. */
+  | 'CURRENCY'
+  /** The month in which they were first asked. */
+  | 'MONTH';
+
+/**
+ * Payments that succeeded, counted and added up, before anything was paid back. Amounts of different currencies are never
+ * added: there is a group for each currency.
+ */
+export type RevenueStats = {
+  /** When the oldest part of it began to be read; null where none could be. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** By month, then by brand. */
+  readonly groups: ReadonlyArray<RevenueGroup>;
+  /** False while a source is still being read, and where one can't be: then the groups hold what is known. */
+  readonly isComplete: Scalars['Boolean']['output'];
+};
 
 /** What a caller's token may name in its `roles` claim, or what an identity provider's group is mapped to. */
 export type Role =
@@ -1505,6 +1617,31 @@ export type TicketFilter = {
   readonly updatedAt?: InputMaybe<DateTimeRange>;
 };
 
+/** Tickets that were counted together. What they were not grouped by is null. */
+export type TicketGroup = {
+  /** The agent who has them; null for those that nobody has. */
+  readonly assignee: Maybe<User>;
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The month in which they were asked, in UTC, such as 2026-11. */
+  readonly month: Maybe<Scalars['String']['output']>;
+  /** How urgent they are; null for those of which the desk does not say. */
+  readonly priority: Maybe<TicketPriority>;
+  /** How far they are. */
+  readonly status: Maybe<TicketStatus>;
+};
+
+/** What tickets can be grouped by. */
+export type TicketGroupBy =
+  /** Who has them. */
+  | 'ASSIGNEE'
+  /** The month in which they were asked. */
+  | 'MONTH'
+  /** How urgent they are. */
+  | 'PRIORITY'
+  /** How far they are. */
+  | 'STATUS';
+
 /** The order of tickets. */
 export type TicketOrder = {
   /** Which way. */
@@ -1543,6 +1680,16 @@ export type TicketPriorityFilter = {
   readonly isNull?: InputMaybe<Scalars['Boolean']['input']>;
   /** None of these. */
   readonly notIn?: InputMaybe<ReadonlyArray<TicketPriority>>;
+};
+
+/** Tickets counted. */
+export type TicketStats = {
+  /** When the oldest part of it began to be read; null where none could be. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** By month, then by source. */
+  readonly groups: ReadonlyArray<TicketGroup>;
+  /** False while a source is still being read, and where one can't be: then the groups hold what is known. */
+  readonly isComplete: Scalars['Boolean']['output'];
 };
 
 /** How far a ticket is. */

@@ -10,6 +10,8 @@ import type { Source } from "../loaders/source.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { Ids } from "../runtime/opaque.ts";
+import { createSums } from "../sums/load-sums.ts";
+import type { SumStore } from "../sums/sum-store.ts";
 import type { GraphqlContext, RequestContext } from "./context.ts";
 import { createObservation } from "./observation.ts";
 import type { Selects } from "./projection.ts";
@@ -19,6 +21,7 @@ export interface OperationParts {
   readonly rowPolicy: RowPolicy;
   readonly entityCache: EntityCache;
   readonly linkCache: LinkCache;
+  readonly sumStore: SumStore;
   readonly ids: Ids;
   readonly clock: Clock;
   readonly log: Logger;
@@ -32,29 +35,42 @@ export interface OperationParts {
 export function createBeginOperation(
   parts: OperationParts,
 ): (selects: Selects, request: RequestContext) => GraphqlContext {
-  const { sources, rowPolicy, entityCache, linkCache, ids, clock, log, checkType, canRead, searchDeadlineMs } = parts;
+  const {
+    sources,
+    rowPolicy,
+    entityCache,
+    linkCache,
+    sumStore,
+    ids,
+    clock,
+    log,
+    checkType,
+    canRead,
+    searchDeadlineMs,
+  } = parts;
   return (selects, request) => {
     const observation = createObservation();
     const visible = rowPolicy.visibleSources(request.principal);
     const seen = visible.size === sources.length ? sources : sources.filter(({ name }) => visible.has(name));
+    const scope: LoadScope = {
+      cache: entityCache,
+      clock,
+      observer: observation,
+      selects,
+      deadlineMs: request.deadlineMs,
+      brandIdsOf: (source) => rowPolicy.brandIds(source, request.principal),
+      onBackgroundError: (error) =>
+        log.warn({ err: error, requestId: request.requestId }, "A refresh behind an answer failed"),
+    };
     const until = (deadlineMs: number): Pick<GraphqlContext, "loaders" | "customers"> => {
-      const scope: LoadScope = {
-        cache: entityCache,
-        clock,
-        observer: observation,
-        selects,
-        deadlineMs,
-        brandIdsOf: (source) => rowPolicy.brandIds(source, request.principal),
-        onBackgroundError: (error) =>
-          log.warn({ err: error, requestId: request.requestId }, "A refresh behind an answer failed"),
-      };
-      const loaders = createLoaders(scope, seen);
+      const loaders = createLoaders({ ...scope, deadlineMs }, seen);
       return { loaders, customers: createCustomers(loaders, linkCache) };
     };
     return {
       ...request,
       ids,
       ...until(request.deadlineMs),
+      sums: createSums(sumStore, scope, request.principal.brands),
       observation,
       reached: new Set(),
       shortfalls: [],

@@ -3,6 +3,7 @@ import type { GraphQLError } from "graphql";
 import type { AccessScope, Principal } from "../auth/principal.ts";
 import type { Customers } from "../identity/customers.ts";
 import type { Loaders } from "../loaders/create-loaders.ts";
+import type { SumsOf } from "../sums/load-sums.ts";
 import type { Ids } from "../runtime/opaque.ts";
 import type { Observation } from "./observation.ts";
 
@@ -30,6 +31,7 @@ export interface GraphqlContext extends RequestContext {
   readonly ids: Ids;
   readonly loaders: Loaders;
   readonly customers: Customers;
+  readonly sums: SumsOf;
   readonly observation: Observation;
   /** Numbers of the denied fields that this run has reached, where only the data tells. */
   readonly reached: Set<number>;

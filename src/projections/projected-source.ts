@@ -17,11 +17,14 @@ import type { MappingContext } from "../mapping/field-map.ts";
 import type { AskStore } from "./ask-store.ts";
 import { filterableFields } from "./index-record.ts";
 import { externalIdKey, keyOf } from "./keys.ts";
+import { projectedSums } from "./projected-sums.ts";
 import type { Kind, Place, RecordTable, Selection, StoredRecord } from "./record-table.ts";
 
 export interface ProjectedSourceDeps {
   readonly table: RecordTable;
   readonly ask: AskStore;
+  /** Does a feed fill it? */
+  readonly isFed: boolean;
   readonly mapping: MappingContext;
 }
 
@@ -37,7 +40,7 @@ export function projectedSource(
   projection: Projection,
   deps: ProjectedSourceDeps,
 ): EntitySource<Entity> {
-  const { table, ask, mapping } = deps;
+  const { table, ask, isFed, mapping } = deps;
   const kind: Kind = { source: mapping.source, type };
   const { orderBy, parents = {}, filters = [], brand } = projection;
   const can = {
@@ -79,6 +82,8 @@ export function projectedSource(
     },
   });
 
+  const isRead = async (): Promise<boolean> => !isFed || (await table.checkpoint(mapping.source)).restedMs !== null;
+
   const byKeys = async (keys: readonly string[]): Promise<readonly unknown[]> =>
     recordsOf(await table.byKeys(kind, keys));
   const lookups: Pick<EntitySource<Entity>, "byEmail" | "byExternalId"> = {
@@ -100,6 +105,7 @@ export function projectedSource(
     ...source,
     getMany: (http, ids) => ask(http, async () => recordsOf(await table.byIds(kind, ids))),
     list,
+    sums: projectedSums(source, projection, { kind, table, ask, isRead, select }),
     related: Object.fromEntries(Object.entries(parents).map(([parent, field]) => [parent, relatedBy(field)])),
     ...(type === "Contact" && lookups),
   };

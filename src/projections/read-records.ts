@@ -5,7 +5,10 @@ import type { Kind, PageOf, Place, RecordTable, Selection, StoredRecord } from "
 import { createValues, type Values } from "./values.ts";
 import { whereClause } from "./where-clause.ts";
 
-type Reader = Pick<RecordTable, "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "ofOtherLayout" | "checkpoint">;
+type Reader = Pick<
+  RecordTable,
+  "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "groups" | "ofOtherLayout" | "checkpoint"
+>;
 
 export function createRecordReader(sql: Sql): Reader {
   async function read(conditions: readonly string[], rest: string, values: Values): Promise<StoredRecord[]> {
@@ -79,6 +82,36 @@ export function createRecordReader(sql: Sql): Reader {
       const [row] = await sql.query(`select count(*) as count from projected_records where ${conditions}`, values.list);
       return Number(row?.["count"]);
     },
+    async groups(kind, selection, { paths, isByMonth, amount }) {
+      const values = createValues();
+      const at = (path: readonly string[]): string => `record #> ${values.add(path)}::text[]`;
+      const columns = [
+        "id",
+        ...paths.map((path, index) => `${at(path)} as value_${index}`),
+        ...(isByMonth ? ["substr(order_key, 1, 7) as month"] : []),
+        `${amount === null ? "null" : `record #>> ${values.add(amount)}::text[]`} as amount`,
+      ];
+      const names = [...paths.map((_, index) => `value_${index}`), ...(isByMonth ? ["month"] : [])];
+      const conditions = conditionsOf(kind, selection, values).join(" and ");
+      // What is no such number stands alone, for the mapping to read or to refuse: it would spoil the sum of the others.
+      const isNumber = `amount ~ '${DECIMAL}'`;
+      const rows = await sql.query(
+        `select ${[...names, ""].join()} min(other) as other, count(*) as count, sum(number)::text as total from (
+           select ${[...names, ""].join()}
+             case when ${isNumber} then amount::numeric end as number,
+             case when not ${isNumber} then amount end as other,
+             case when not ${isNumber} then id end as lone
+           from (select ${columns.join()} from projected_records where ${conditions}) as records
+         ) as numbers group by ${[...names, "lone", "number is null"].join()}`,
+        values.list,
+      );
+      return rows.map((row) => ({
+        values: paths.map((_, index) => row[`value_${index}`] ?? null),
+        month: textIn(row["month"]),
+        count: Number(row["count"]),
+        amount: textIn(row["total"]) ?? textIn(row["other"]),
+      }));
+    },
     ofOtherLayout(kind, layout, afterId, size) {
       const values = createValues();
       const conditions = [...ofKind(kind, values), `layout <> ${values.add(layout)}`, `id > ${values.add(afterId)}`];
@@ -98,6 +131,11 @@ export function createRecordReader(sql: Sql): Reader {
     },
   };
 }
+
+/** Digits enough for all the money there is; a number that goes beyond is nobody's amount. */
+const DECIMAL = "^-?[0-9]{1,30}([.][0-9]{1,10})?$";
+
+const textIn = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 
 function ofKind({ source, type }: Kind, values: Values): string[] {
   return [`source = ${values.add(source)}`, `type = ${values.add(type)}`];

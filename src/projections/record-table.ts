@@ -57,6 +57,25 @@ export interface PageOf {
   readonly size: number;
 }
 
+/** Which records are counted together, in places of the vendor's own records. */
+export interface GroupsBy {
+  /** Those with the same values at these paths. */
+  readonly paths: readonly (readonly string[])[];
+  /** And with the same first seven characters of their order keys: of instants, the month. */
+  readonly isByMonth: boolean;
+  /** The amount that is added up, a decimal number or its text; null for none. */
+  readonly amount: readonly string[] | null;
+}
+
+export interface StoredGroup {
+  /** At each of the paths; null for nothing. */
+  readonly values: readonly unknown[];
+  readonly month: string | null;
+  readonly count: number;
+  /** What the amounts add up to, all its digits; what is no number, as it is; null for no amounts. */
+  readonly amount: string | null;
+}
+
 /** How far a source's feed was read. */
 export interface Checkpoint {
   /** Null before the first page. */
@@ -88,6 +107,7 @@ export interface RecordTable {
     page: PageOf,
   ): Promise<ReadonlyMap<string, readonly StoredRecord[]>>;
   count(kind: Kind, selection: Selection): Promise<number>;
+  groups(kind: Kind, selection: Selection, by: GroupsBy): Promise<readonly StoredGroup[]>;
   /**
    * Keeps records, all or none, and the feed's step with them; merged with what is kept, where they can be. One that is older than what is kept, or the same, is left
    * out; of what has no version the later to come wins. Gives how many were kept. Rejects where another read the feed

@@ -58,6 +58,10 @@ function scene(description: Description | Error) {
           read: (_http, { select }) => called({ what: "list", select }, { records: [{ Id: "1" }], next: null }),
           count: () => called({ what: "count" }, 7),
         },
+        sums: {
+          compute: (_http, { by, monthOf, amount }) =>
+            called({ what: "sums", select: [...by, String(monthOf), String(amount)] }, { groups: [] }),
+        },
         byEmail: {
           batchSize: 10,
           goesBy: ["Email"],
@@ -132,6 +136,13 @@ function scene(description: Description | Error) {
     byExternalId: (field: string) => contact?.byExternalId?.find(http, field, ["x"], ["id", "email"]),
     tickets: (asked: Partial<RelatedRequest> = {}) =>
       ticket?.related?.Contact?.find(http, ["1"], { ...related, ...asked }),
+    sums: () =>
+      contact?.sums?.compute?.(http, {
+        by: ["displayName", "email"],
+        monthOf: "createdAt",
+        amount: null,
+        filter: request.filter,
+      }),
     users: () => user?.getMany?.(http, ["1"], ["id", "email"]),
   };
 }
@@ -139,6 +150,23 @@ function scene(description: Description | Error) {
 const without = (type: EntityType, ...paths: readonly string[]): Description => ({
   ...everything,
   [type]: (everything[type] ?? []).filter((path) => !paths.includes(path)),
+});
+
+describe("sums", () => {
+  it("tell nothing apart by what is hidden, and are of nothing where there are no such records", async () => {
+    const at = scene(without("Contact", "Email", "Created"));
+    expect(await at.sums()).toEqual({ groups: [] });
+    expect(at.calls).toEqual([{ what: "sums", select: ["displayName", "null", "null"] }]);
+    const hidden = scene(without("Contact", "Id"));
+    expect(await hidden.sums()).toEqual({ groups: [] });
+    expect(hidden.calls).toEqual([]);
+  });
+
+  it("ask for all that can be seen", async () => {
+    const at = scene(everything);
+    await at.sums();
+    expect(at.calls).toEqual([{ what: "sums", select: ["displayName", "email", "createdAt", "null"] }]);
+  });
 });
 
 const refusal = new UpstreamError("crm", "rejected", { status: 400 });

@@ -16,6 +16,8 @@ import type { Contact, Entity, EntityType, Ticket } from "../../src/mapping/enti
 import { at, required } from "../../src/mapping/field-map.ts";
 import { createLogger } from "../../src/runtime/logger.ts";
 import { createIds, createOpaqueCodec } from "../../src/runtime/opaque.ts";
+import { createSumStore } from "../../src/sums/sum-store.ts";
+import { systemTimers } from "../../src/runtime/timers.ts";
 import { fakeSource, heldClock } from "./fake-source.ts";
 
 export interface PersonRow {
@@ -162,6 +164,7 @@ export function operationsOver(books: readonly Book[]): (brands?: readonly strin
     rowPolicy: createRowPolicy(sources),
     entityCache: createEntityCache({ maxBytes: 0, clock }),
     linkCache: createLinkCache({ clock, maxEntries: 0, foundMs: 0, missedMs: 0, staleIfErrorMs: 0 }),
+    sumStore: createSumStore({ clock, timers: systemTimers, freshMs: 0, staleMs: 0, maxBytes: 0 }),
     ids,
     clock,
     log: createLogger({ level: "silent" }),

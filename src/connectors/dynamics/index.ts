@@ -29,6 +29,7 @@ export const dynamics = defineConnector({
   options: {
     tenantId: "",
     tokenUrl: "https://login.microsoftonline.com/{tenantId}/oauth2/v2.0/token",
+    multiCurrency: true,
     changesOverlapSeconds: 300, // how long a transaction may take
   },
   // Of 52 calls at once that Dataverse allows a user, others may need some.

@@ -37,6 +37,44 @@ export function writeCount(from: string, where: readonly Condition[]): string {
   return [`SELECT COUNT() FROM ${fieldName(from)}`, ...whereClause(where)].join(" ");
 }
 
+export interface Grouping {
+  readonly from: string;
+  readonly where: readonly Condition[];
+  readonly fields: readonly string[];
+  /** A date or an instant: its months, in UTC, are told apart. */
+  readonly month: string | null;
+  /** A number that is added up. */
+  readonly sum: string | null;
+  /** More groups than this are cut off. */
+  readonly limit: number;
+}
+
+/**
+ * A query that gives groups in place of records: `records`, how many there are, `valued`, how many have the number, and
+ * `total`, what these add up to; `inYear` and `inMonth`, numbers.
+ * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_groupby.htm
+ */
+export function writeGroups({ from, where, fields, month, sum, limit }: Grouping): string {
+  const names = fields.map(fieldName);
+  const date = month === null ? null : fieldName(month);
+  const dates = date === null ? [] : [`CALENDAR_YEAR(${date})`, `CALENDAR_MONTH(${date})`];
+  const [year, inMonth] = dates;
+  const number = sum === null ? null : fieldName(sum);
+  const select = [
+    ...names,
+    ...(year === undefined || inMonth === undefined ? [] : [`${year} inYear`, `${inMonth} inMonth`]),
+    "COUNT(Id) records",
+    ...(number === null ? [] : [`COUNT(${number}) valued`, `SUM(${number}) total`]),
+  ];
+  const groupBy = [...names, ...dates];
+  return [
+    `SELECT ${select.join(",")} FROM ${fieldName(from)}`,
+    ...whereClause(where),
+    // Without a group there is one row, and LIMIT is refused.
+    ...(groupBy.length === 0 ? [] : [`GROUP BY ${groupBy.join(",")} LIMIT ${wholeNumber(limit)}`]),
+  ].join(" ");
+}
+
 function whereClause(where: readonly Condition[]): string[] {
   return where.length === 0 ? [] : [`WHERE ${where.map(({ soql }) => soql).join(" AND ")}`];
 }

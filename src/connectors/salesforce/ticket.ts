@@ -1,6 +1,7 @@
 import type { Ticket } from "../../mapping/entities.ts";
 import type { EntitySource } from "../contract.ts";
 import type { Filterable } from "./conditions.ts";
+import { sumsOf } from "./group-sums.ts";
 import { objectList } from "./object-list.ts";
 import { relatedBy } from "./related-records.ts";
 import { readMany, type SObject } from "./sobject.ts";
@@ -30,5 +31,10 @@ export const ticket: EntitySource<Ticket> = {
   getMany: (http, ids, select) => readMany(http, cases, ids, select),
   list,
   search: textSearch(cases),
+  sums: sumsOf({
+    ...filterable,
+    groupFields: { status: "Status", priority: "Priority", assigneeId: "OwnerId" },
+    monthFields: { createdAt: "CreatedDate" },
+  }),
   related: { Contact: relatedBy(filterable, "ContactId", list, { field: "updatedAt", direction: "DESC" }) },
 };

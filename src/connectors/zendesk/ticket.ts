@@ -3,6 +3,7 @@ import type { EntitySource, Order } from "../contract.ts";
 import { ticketsOfRequesters } from "./requester-tickets.ts";
 import { searchableList } from "./searchable-list.ts";
 import { showMany } from "./show-many.ts";
+import { ticketSums } from "./ticket-sums.ts";
 import { textSearch } from "./text-search.ts";
 import { ticketFields, ticketFilters } from "./ticket-fields.ts";
 
@@ -25,6 +26,7 @@ export const ticket: EntitySource<Ticket> = {
     terms: [],
     sortOf,
   }),
+  sums: ticketSums,
   related: { Contact: ticketsOfRequesters },
   search: textSearch(["type:ticket"]),
 };

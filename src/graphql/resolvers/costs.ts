@@ -23,6 +23,16 @@ const ACTIVITY_TYPES = 5;
 const activityLinks: FieldCost = (parents) => ACTIVITY_TYPES * Math.ceil(parents / BATCH);
 /** A list of each parent, where the vendor has no batch. */
 const eachParent: FieldCost = (parents, size) => parents * Math.ceil(size / BATCH);
+/**
+ * Counting a whole list. A vendor that adds up itself takes a few calls. A list that is read to its end takes as many as it
+ * has pages, which nobody knows before; what is not read when the answer is due is read behind it, once for everybody.
+ */
+const counting: FieldCost = () => 10;
+/** All that hangs on each parent, a page of it being as much as almost everybody has. */
+const PAGE = 100;
+const dealsOf = sum(batched, (parents) => Math.ceil(parents / 10));
+const ticketsOf = sum(deskLinks, (parents) => Math.ceil(parents / 50));
+const paymentsOf = sum(payerLinks, (parents) => eachParent(parents, PAGE));
 
 export const costs: Costs = {
   "Query.node": once,
@@ -40,6 +50,9 @@ export const costs: Costs = {
   "Query.payments": list,
   "Query.player": once,
   "Query.players": list,
+  "Query.dealStats": counting,
+  "Query.ticketStats": counting,
+  "Query.revenueStats": counting,
   "Customer.company": batched,
   "Customer.deals": sum(batched, (parents, size) => Math.ceil((parents * size) / BATCH)),
   "Customer.activities": sum(activityLinks, (parents, size) => ACTIVITY_TYPES + Math.ceil((parents * size) / BATCH)),
@@ -49,6 +62,14 @@ export const costs: Costs = {
   "Customer.subscriptions": sum(payerLinks, eachParent),
   "Customer.links": sum(deskLinks, payerLinks, playerLinks),
   "Customer.players": sum(playerLinks, batched),
+  "CustomerSummary.openTickets": ticketsOf,
+  "CustomerSummary.lifetimeValue": paymentsOf,
+  "CustomerSummary.openDealAmount": sum(dealsOf, once),
+  "CustomerSummary.lastActivityAt": sum(activityLinks, (parents) => ACTIVITY_TYPES + Math.ceil(parents / 10)),
+  "CustomerSummary.lastPaymentAt": paymentsOf,
+  "DealGroup.stage": once,
+  "DealGroup.owner": once,
+  "TicketGroup.assignee": once,
   "Deal.stage": once,
   "Deal.company": batched,
   "Deal.owner": batched,

@@ -1,11 +1,10 @@
 import type { CustomerResolvers, QueryResolvers } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
-import type { Parent } from "../../loaders/create-loaders.ts";
-import { valueOf, type Contact } from "../../mapping/entities.ts";
+import { valueOf } from "../../mapping/entities.ts";
 import { customerConnection } from "./list-connection.ts";
 import { idOf } from "./node.ts";
 import type { Needs } from "./needs.ts";
-import { ofCustomer, type ConnectionParent } from "./related-connection.ts";
+import { ofCustomer, withIdsOf } from "./related-connection.ts";
 
 const linking = { type: "Contact", fields: LINKING_FIELDS } as const;
 
@@ -18,6 +17,7 @@ export const customerNeeds: Needs = {
   "Customer.invoices": [linking],
   "Customer.subscriptions": [linking],
   "Customer.players": [linking],
+  "Customer.summary": [],
   "Customer.links": [linking],
 };
 
@@ -37,21 +37,14 @@ export const customerResolvers: CustomerResolvers = {
     return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
   },
   deals: (customer, args, context, info) =>
-    ofCustomer("Deal", customer, args, context, info, withIdsOf(customer, "dealIds")),
+    ofCustomer("Deal", customer, args, context, info, withIdsOf("Deal", customer)),
   activities: (customer, args, context, info) =>
-    ofCustomer("Activity", customer, args, context, info, withIdsOf(customer, "activityIds")),
+    ofCustomer("Activity", customer, args, context, info, withIdsOf("Activity", customer)),
   tickets: (customer, args, context, info) => ofCustomer("Ticket", customer, args, context, info),
   payments: (customer, args, context, info) => ofCustomer("Payment", customer, args, context, info),
   invoices: (customer, args, context, info) => ofCustomer("Invoice", customer, args, context, info),
   subscriptions: (customer, args, context, info) => ofCustomer("BillingSubscription", customer, args, context, info),
   players: (customer, args, context, info) => ofCustomer("Player", customer, args, context, info),
+  summary: (customer) => customer,
   links: (customer, _, { customers }) => customers.links(customer),
 };
-
-/** Gives the anchor the ids of its own, where its record lists them. */
-function withIdsOf(customer: Contact, idsField: "dealIds" | "activityIds"): (parent: Parent) => ConnectionParent {
-  return (parent) => {
-    const isAnchor = parent.source === customer.source && parent.id === customer.id;
-    return isAnchor ? { ...parent, childIds: valueOf(customer, idsField) } : parent;
-  };
-}

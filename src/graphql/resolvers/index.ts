@@ -8,6 +8,8 @@ import * as payments from "./payments.ts";
 import * as players from "./players.ts";
 import * as sales from "./sales.ts";
 import * as search from "./search.ts";
+import { dealGroupResolvers, statsQueries, ticketGroupResolvers } from "./stats.ts";
+import { customerSummaryResolvers, summaryNeeds } from "./summary.ts";
 import * as support from "./support.ts";
 import type * as entities from "../../mapping/entities.ts";
 
@@ -30,6 +32,7 @@ export const needs: Needs = {
   ...payments.paymentNeeds,
   ...players.playerNeeds,
   ...search.searchNeeds,
+  ...summaryNeeds,
 };
 
 export const resolvers: Resolvers = {
@@ -46,9 +49,11 @@ export const resolvers: Resolvers = {
     ...payments.paymentQueries,
     ...players.playerQueries,
     ...search.searchQueries,
+    ...statsQueries,
   },
   Node: nodeResolvers,
   Customer: customerResolvers,
+  CustomerSummary: customerSummaryResolvers,
   CustomerConnection: customers.connection,
   CustomerEdge: customers.edge,
   Company: sales.companyResolvers,
@@ -57,6 +62,8 @@ export const resolvers: Resolvers = {
   Deal: sales.dealResolvers,
   DealConnection: deals.connection,
   DealEdge: deals.edge,
+  DealGroup: dealGroupResolvers,
+  TicketGroup: ticketGroupResolvers,
   DealStage: sales.dealStageResolvers,
   Activity: sales.activityResolvers,
   ActivityConnection: activities.connection,

@@ -2,7 +2,7 @@
 import { GraphQLError, responsePathAsArray, type GraphQLResolveInfo } from "graphql";
 import type { Order, Related } from "../../connectors/contract.ts";
 import { RequestError, UpstreamError } from "../../errors.ts";
-import type { EntityByType, EntityType } from "../../mapping/entities.ts";
+import { valueOf, type EntityByType, type EntityType } from "../../mapping/entities.ts";
 import { checkAllSupported } from "../../loaders/arrange.ts";
 import type { Connection, Stream } from "../../loaders/connection.ts";
 import type { Parent } from "../../loaders/create-loaders.ts";
@@ -14,6 +14,21 @@ import { arrangementOf, kindOf, orderOf, pageSize, type ArrangementOf, type Conn
 /** Something that entities of a type hang on, and their ids where its record lists them all. */
 export interface ConnectionParent extends Parent {
   readonly childIds?: readonly string[] | null;
+}
+
+/** Of people, the fields that name all that hangs on them, by its type. */
+const ID_FIELDS: { readonly [T in EntityType]?: "dealIds" | "activityIds" } = {
+  Deal: "dealIds",
+  Activity: "activityIds",
+};
+
+/** Gives the anchor the ids of its own, where its record lists them. */
+export function withIdsOf(type: EntityType, customer: EntityByType["Contact"]): (parent: Parent) => ConnectionParent {
+  const field = ID_FIELDS[type];
+  return (parent) => {
+    const isAnchor = parent.source === customer.source && parent.id === customer.id;
+    return isAnchor && field !== undefined ? { ...parent, childIds: valueOf(customer, field) } : parent;
+  };
 }
 
 /** What hangs on one thing, in the order asked for, else in its source's own. */
