@@ -1,7 +1,7 @@
 // The composition root: the only place that builds the parts and joins them.
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { authorize, canReadType, typeForbidden } from "./auth/authorize.ts";
+import { authorize, canReadType, mayRead, typeForbidden } from "./auth/authorize.ts";
 import { executionSchema } from "./auth/execution-schema.ts";
 import { createRowPolicy, type RowPolicy } from "./auth/row-policy.ts";
 import { readRules } from "./auth/rules.ts";
@@ -24,6 +24,7 @@ import { createPlanner } from "./graphql/plan.ts";
 import { costsOver } from "./graphql/resolvers/costs-over.ts";
 import { costs } from "./graphql/resolvers/costs.ts";
 import { needs, resolvers } from "./graphql/resolvers/index.ts";
+import { survivingFields } from "./graphql/resolvers/surviving-fields.ts";
 import { createSchema } from "./graphql/schema.ts";
 import type { RoleToken } from "./http/graphiql.ts";
 import type { ImportRouteOptions } from "./http/import-route.ts";
@@ -96,19 +97,22 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     maxBytes: config.cache.responses ? config.cache.responseBytes : 0,
     clock,
   });
-  const projections = {
-    store,
-    drop: (tags: Iterable<string>) => {
-      const dropped = [...tags];
-      entityCache.drop(dropped);
-      responseCache.drop(dropped);
-    },
+  const drop = (tags: Iterable<string>): void => {
+    const dropped = [...tags];
+    entityCache.drop(dropped);
+    responseCache.drop(dropped);
   };
+  const projections = { store, drop };
   const sources = config.sources.map((source) =>
     openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, projections, tokens }),
   );
 
-  const schema = createSchema<GraphqlContext>(resolvers);
+  const { survivorship } = config.identity;
+  const surviving = survivingFields(survivorship);
+  const schema = createSchema<GraphqlContext>({
+    ...resolvers,
+    Customer: { ...resolvers.Customer, ...surviving.resolvers },
+  });
   const rules = readRules(schema);
   const planner = createPlanner({
     schema,
@@ -118,8 +122,8 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       if (!config.graphql.introspection) throw new RequestError("FORBIDDEN", "Introspection is turned off here");
       return visibleSchema(schema, rules, principal);
     },
-    needs,
-    costs: costsOver(costs, sources),
+    needs: { ...needs, ...surviving.needs },
+    costs: costsOver({ ...costs, ...surviving.costs }, sources),
     limits: limitsOf(config),
     maxBytes: config.graphql.planCacheBytes,
     log,
@@ -136,12 +140,17 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       missedMs: config.cache.noLinkSeconds * 1000,
       staleIfErrorMs: DAY_MS,
     }),
+    people: null,
+    decisions: null,
+    survivorship,
+    drop,
     ids: createIds(createOpaqueCodec(idSecret)),
     clock,
     log,
     checkType: (typeName, principal) => {
       if (!canReadType(rules, principal, typeName)) throw typeForbidden(rules, typeName);
     },
+    mayRead: (coordinate, principal) => mayRead(rules, principal, coordinate),
   });
   const apollo = createGraphqlServer<RequestContext, GraphqlContext>({
     planner,

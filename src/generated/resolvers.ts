@@ -4,6 +4,7 @@ import type { Entity, Contact, Company, Deal, DealStage, Activity, Ticket, Ticke
 import type { Link } from '../identity/link.ts';
 import type { ContactConnection, ContactItem, CompanyConnection, CompanyItem, DealConnection, DealItem, TicketConnection, TicketItem, TicketCommentConnection, TicketCommentItem, PaymentConnection, PaymentItem, RefundConnection, RefundItem, InvoiceConnection, InvoiceItem, BillingSubscriptionConnection, BillingSubscriptionItem, PlayerConnection, PlayerItem, ActivityConnection, ActivityItem } from '../loaders/connection.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 
 
@@ -105,6 +106,8 @@ export type ResolversTypes = {
   CustomerLink: ResolverTypeWrapper<Link>;
   CustomerOrder: Types.CustomerOrder;
   CustomerOrderField: Types.CustomerOrderField;
+  CustomerProvenance: ResolverTypeWrapper<Types.CustomerProvenance>;
+  CustomerRecordInput: Types.CustomerRecordInput;
   Date: ResolverTypeWrapper<Types.Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Types.Scalars['DateTime']['output']>;
   DateTimeRange: Types.DateTimeRange;
@@ -127,7 +130,10 @@ export type ResolversTypes = {
   InvoiceFilter: Types.InvoiceFilter;
   InvoiceStatus: Types.InvoiceStatus;
   LinkRule: Types.LinkRule;
+  MergeCustomersInput: Types.MergeCustomersInput;
+  MergeCustomersPayload: ResolverTypeWrapper<Omit<Types.MergeCustomersPayload, 'customer'> & { customer?: Types.Maybe<ResolversTypes['Customer']> }>;
   Money: ResolverTypeWrapper<Types.Money>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<Entity>;
   OrderDirection: Types.OrderDirection;
   PageInfo: ResolverTypeWrapper<Types.PageInfo>;
@@ -158,6 +164,8 @@ export type ResolversTypes = {
   Role: Types.Role;
   SafeInt: ResolverTypeWrapper<Types.Scalars['SafeInt']['output']>;
   SourceFilter: Types.SourceFilter;
+  SplitCustomerInput: Types.SplitCustomerInput;
+  SplitCustomerPayload: ResolverTypeWrapper<Omit<Types.SplitCustomerPayload, 'kept' | 'separated'> & { kept?: Types.Maybe<ResolversTypes['Customer']>, separated?: Types.Maybe<ResolversTypes['Customer']> }>;
   String: ResolverTypeWrapper<Types.Scalars['String']['output']>;
   Ticket: ResolverTypeWrapper<Ticket>;
   TicketComment: ResolverTypeWrapper<TicketComment>;
@@ -173,6 +181,8 @@ export type ResolversTypes = {
   TicketStatus: Types.TicketStatus;
   TicketStatusFilter: Types.TicketStatusFilter;
   User: ResolverTypeWrapper<User>;
+  UserError: ResolverTypeWrapper<Types.UserError>;
+  UserErrorCode: Types.UserErrorCode;
   Viewer: ResolverTypeWrapper<Types.Viewer>;
 };
 
@@ -200,6 +210,8 @@ export type ResolversParentTypes = {
   CustomerFilter: Types.CustomerFilter;
   CustomerLink: Link;
   CustomerOrder: Types.CustomerOrder;
+  CustomerProvenance: Types.CustomerProvenance;
+  CustomerRecordInput: Types.CustomerRecordInput;
   Date: Types.Scalars['Date']['output'];
   DateTime: Types.Scalars['DateTime']['output'];
   DateTimeRange: Types.DateTimeRange;
@@ -218,7 +230,10 @@ export type ResolversParentTypes = {
   InvoiceConnection: InvoiceConnection;
   InvoiceEdge: InvoiceItem;
   InvoiceFilter: Types.InvoiceFilter;
+  MergeCustomersInput: Types.MergeCustomersInput;
+  MergeCustomersPayload: Omit<Types.MergeCustomersPayload, 'customer'> & { customer?: Types.Maybe<ResolversParentTypes['Customer']> };
   Money: Types.Money;
+  Mutation: Record<PropertyKey, never>;
   Node: Entity;
   PageInfo: Types.PageInfo;
   Payment: Payment;
@@ -243,6 +258,8 @@ export type ResolversParentTypes = {
   RefundEdge: RefundItem;
   SafeInt: Types.Scalars['SafeInt']['output'];
   SourceFilter: Types.SourceFilter;
+  SplitCustomerInput: Types.SplitCustomerInput;
+  SplitCustomerPayload: Omit<Types.SplitCustomerPayload, 'kept' | 'separated'> & { kept?: Types.Maybe<ResolversParentTypes['Customer']>, separated?: Types.Maybe<ResolversParentTypes['Customer']> };
   String: Types.Scalars['String']['output'];
   Ticket: Ticket;
   TicketComment: TicketComment;
@@ -255,6 +272,7 @@ export type ResolversParentTypes = {
   TicketPriorityFilter: Types.TicketPriorityFilter;
   TicketStatusFilter: Types.TicketStatusFilter;
   User: User;
+  UserError: Types.UserError;
   Viewer: Types.Viewer;
 };
 
@@ -356,6 +374,7 @@ export type CustomerResolvers<ContextType = GraphqlContext, ParentType extends R
   payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPaymentsArgs, 'first'>>;
   phone?: Resolver<Types.Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   players?: Resolver<Types.Maybe<ResolversTypes['PlayerConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPlayersArgs, 'first'>>;
+  provenance?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['CustomerProvenance']>>, ParentType, ContextType>;
   subscriptions?: Resolver<Types.Maybe<ResolversTypes['BillingSubscriptionConnection']>, ParentType, ContextType, RequireFields<Types.CustomerSubscriptionsArgs, 'first'>>;
   tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.CustomerTicketsArgs, 'first'>>;
   updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -376,8 +395,16 @@ export type CustomerEdgeResolvers<ContextType = GraphqlContext, ParentType exten
 
 export type CustomerLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerLink'] = ResolversParentTypes['CustomerLink']> = {
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  linkedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['LinkRule'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CustomerProvenanceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerProvenance'] = ResolversParentTypes['CustomerProvenance']> = {
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -449,9 +476,19 @@ export type InvoiceEdgeResolvers<ContextType = GraphqlContext, ParentType extend
   node?: Resolver<Types.Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
 };
 
+export type MergeCustomersPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MergeCustomersPayload'] = ResolversParentTypes['MergeCustomersPayload']> = {
+  customer?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
   minorUnits?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  mergeCustomers?: Resolver<Types.Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<Types.MutationMergeCustomersArgs, 'input'>>;
+  splitCustomer?: Resolver<Types.Maybe<ResolversTypes['SplitCustomerPayload']>, ParentType, ContextType, RequireFields<Types.MutationSplitCustomerArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -575,6 +612,12 @@ export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'SafeInt';
 }
 
+export type SplitCustomerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SplitCustomerPayload'] = ResolversParentTypes['SplitCustomerPayload']> = {
+  kept?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  separated?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type TicketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
   assignee?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   comments?: Resolver<Types.Maybe<ResolversTypes['TicketCommentConnection']>, ParentType, ContextType, RequireFields<Types.TicketCommentsArgs, 'first'>>;
@@ -631,6 +674,12 @@ export type UserResolvers<ContextType = GraphqlContext, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   brands?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
@@ -653,6 +702,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CustomerConnection?: CustomerConnectionResolvers<ContextType>;
   CustomerEdge?: CustomerEdgeResolvers<ContextType>;
   CustomerLink?: CustomerLinkResolvers<ContextType>;
+  CustomerProvenance?: CustomerProvenanceResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Deal?: DealResolvers<ContextType>;
@@ -663,7 +713,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
+  MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
@@ -680,6 +732,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   RefundConnection?: RefundConnectionResolvers<ContextType>;
   RefundEdge?: RefundEdgeResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  SplitCustomerPayload?: SplitCustomerPayloadResolvers<ContextType>;
   Ticket?: TicketResolvers<ContextType>;
   TicketComment?: TicketCommentResolvers<ContextType>;
   TicketCommentConnection?: TicketCommentConnectionResolvers<ContextType>;
@@ -687,6 +740,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   TicketConnection?: TicketConnectionResolvers<ContextType>;
   TicketEdge?: TicketEdgeResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 

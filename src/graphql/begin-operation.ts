@@ -4,6 +4,9 @@ import type { RowPolicy } from "../auth/row-policy.ts";
 import type { EntityCache } from "../cache/entity-cache.ts";
 import { createCustomers } from "../identity/customers.ts";
 import type { LinkCache } from "../identity/link-cache.ts";
+import { createDeciding } from "../identity/deciding.ts";
+import type { People, PeopleDecisions } from "../identity/people.ts";
+import { createSurvivors, type Survivorship } from "../identity/survivors.ts";
 import { createLoaders } from "../loaders/create-loaders.ts";
 import type { Source } from "../loaders/source.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -18,18 +21,27 @@ export interface OperationParts {
   readonly rowPolicy: RowPolicy;
   readonly entityCache: EntityCache;
   readonly linkCache: LinkCache;
+  /** Who is who, as the store knows it; null where it is not kept. */
+  readonly people: People | null;
+  /** What administrators decide about it; null where it is not kept. */
+  readonly decisions: PeopleDecisions | null;
+  readonly survivorship: Survivorship;
+  /** Told the tags of what caches must not serve any more. */
+  readonly drop: (tags: Iterable<string>) => void;
   readonly ids: Ids;
   readonly clock: Clock;
   readonly log: Logger;
   /** Throws RequestError FORBIDDEN. */
   readonly checkType: (typeName: string, principal: Principal) => void;
+  /** May the caller read this field: `Customer.phone`? */
+  readonly mayRead: (coordinate: string, principal: Principal) => boolean;
 }
 
 /** Makes the context of one run of a planned operation. */
 export function createBeginOperation(
   parts: OperationParts,
 ): (selects: Selects, request: RequestContext) => GraphqlContext {
-  const { sources, rowPolicy, entityCache, linkCache, ids, clock, log, checkType } = parts;
+  const { sources, rowPolicy, entityCache, linkCache, people, ids, clock, log } = parts;
   return (selects, request) => {
     const observation = createObservation();
     const visible = rowPolicy.visibleSources(request.principal);
@@ -46,15 +58,20 @@ export function createBeginOperation(
       },
       visible.size === sources.length ? sources : sources.filter(({ name }) => visible.has(name)),
     );
+    const customers = createCustomers(loaders, linkCache, people);
+    const { principal, requestId } = request;
     return {
       ...request,
       ids,
       loaders,
-      customers: createCustomers(loaders, linkCache),
+      customers,
+      survivors: createSurvivors(customers, loaders, parts.survivorship),
+      deciding: createDeciding({ ...parts, customers, decider: { subject: principal.subject, requestId } }),
       observation,
       reached: new Set(),
       shortfalls: [],
-      checkType: (typeName) => checkType(typeName, request.principal),
+      checkType: (typeName) => parts.checkType(typeName, principal),
+      mayRead: (coordinate) => parts.mayRead(coordinate, principal),
     };
   };
 }

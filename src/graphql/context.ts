@@ -2,6 +2,8 @@
 import type { GraphQLError } from "graphql";
 import type { AccessScope, Principal } from "../auth/principal.ts";
 import type { Customers } from "../identity/customers.ts";
+import type { Deciding } from "../identity/deciding.ts";
+import type { Survivors } from "../identity/survivors.ts";
 import type { Loaders } from "../loaders/create-loaders.ts";
 import type { Ids } from "../runtime/opaque.ts";
 import type { Observation } from "./observation.ts";
@@ -30,6 +32,8 @@ export interface GraphqlContext extends RequestContext {
   readonly ids: Ids;
   readonly loaders: Loaders;
   readonly customers: Customers;
+  readonly survivors: Survivors;
+  readonly deciding: Deciding;
   readonly observation: Observation;
   /** Numbers of the denied fields that this run has reached, where only the data tells. */
   readonly reached: Set<number>;
@@ -37,4 +41,6 @@ export interface GraphqlContext extends RequestContext {
   readonly shortfalls: GraphQLError[];
   /** Throws RequestError FORBIDDEN, naming the roles that would do, when the caller may not read a type of the schema at all. */
   checkType(typeName: string): void;
+  /** May the caller read this field: `Customer.phone`? */
+  mayRead(coordinate: string): boolean;
 }

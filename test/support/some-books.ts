@@ -161,10 +161,15 @@ export function operationsOver(books: readonly Book[]): (brands?: readonly strin
     rowPolicy: createRowPolicy(sources),
     entityCache: createEntityCache({ maxBytes: 0, clock }),
     linkCache: createLinkCache({ clock, maxEntries: 0, foundMs: 0, missedMs: 0, staleIfErrorMs: 0 }),
+    people: null,
+    decisions: null,
+    survivorship: {},
+    drop: () => undefined,
     ids,
     clock,
     log: createLogger({ level: "silent" }),
     checkType: () => undefined,
+    mayRead: () => true,
   });
   const selects = new Map([
     ["Ticket", ["createdAt", "id"]],

@@ -1,11 +1,14 @@
 import type { CustomerResolvers, QueryResolvers } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
+import type { RecordKey } from "../../identity/people.ts";
 import type { Parent } from "../../loaders/create-loaders.ts";
+import { CUSTOMER_FIELDS, customerFields } from "../../mapping/customer-fields.ts";
 import { valueOf, type Contact } from "../../mapping/entities.ts";
 import { customerConnection } from "./list-connection.ts";
 import { idOf } from "./node.ts";
 import type { Needs } from "./needs.ts";
 import { ofCustomer, type ConnectionParent } from "./related-connection.ts";
+import { survivorOf } from "./surviving-fields.ts";
 
 const linking = { type: "Contact", fields: LINKING_FIELDS } as const;
 
@@ -19,6 +22,14 @@ export const customerNeeds: Needs = {
   "Customer.subscriptions": [linking],
   "Customer.players": [linking],
   "Customer.links": [linking],
+  "Customer.provenance": [
+    { type: "Contact", fields: [...LINKING_FIELDS, "updatedAt"] },
+    ...customerFields.map((field) => ({
+      type: "Contact" as const,
+      fields: [CUSTOMER_FIELDS[field]],
+      ifMayRead: `Customer.${field}`,
+    })),
+  ],
 };
 
 export const customerQueries: Pick<QueryResolvers, "customer" | "customerByEmail" | "customers"> = {
@@ -31,7 +42,11 @@ export const customerQueries: Pick<QueryResolvers, "customer" | "customerByEmail
 };
 
 export const customerResolvers: CustomerResolvers = {
-  id: ({ source, id }, _, { ids }) => ids.encodeId("Customer", source, id),
+  id: (customer, _, { customers, ids }) => {
+    const encode = ({ source, recordId }: RecordKey): string => ids.encodeId("Customer", source, recordId);
+    const record = customers.idOf(customer);
+    return record instanceof Promise ? record.then(encode) : encode(record);
+  },
   company: (customer, _, { loaders }) => {
     const companyId = valueOf(customer, "companyId");
     return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
@@ -46,6 +61,17 @@ export const customerResolvers: CustomerResolvers = {
   subscriptions: (customer, args, context, info) => ofCustomer("BillingSubscription", customer, args, context, info),
   players: (customer, args, context, info) => ofCustomer("Player", customer, args, context, info),
   links: (customer, _, { customers }) => customers.links(customer),
+  provenance: async (customer, _, context, info) => {
+    const fields = customerFields.filter((field) => context.mayRead(`Customer.${field}`));
+    const entries = await Promise.all(
+      fields.map(async (field) => {
+        const { record, hasValue } = await survivorOf(customer, field, context, info);
+        const { source, id: recordId, updatedAt: asOf } = record;
+        return hasValue ? [{ field, source, recordId, asOf }] : [];
+      }),
+    );
+    return entries.flat();
+  },
 };
 
 /** Gives the anchor the ids of its own, where its record lists them. */

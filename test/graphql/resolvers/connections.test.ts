@@ -113,10 +113,15 @@ function gateway(...sources: readonly Source[]) {
     rowPolicy: createRowPolicy(sources),
     entityCache: createEntityCache({ maxBytes: 1_000_000, clock }),
     linkCache: createLinkCache({ clock, maxEntries: 100, foundMs: 60_000, missedMs: 60_000, staleIfErrorMs: 60_000 }),
+    people: null,
+    decisions: null,
+    survivorship: {},
+    drop: () => undefined,
     ids: createIds(createOpaqueCodec("a secret of sixteen characters or more")),
     clock,
     log,
     checkType: () => undefined,
+    mayRead: () => true,
   });
   const formatError = createErrorFormatter({ log, newErrorId: () => "id" });
   const run = createRunner<RequestContext, GraphqlContext>({
