@@ -56,30 +56,34 @@ export function createCustomers(loaders: Loaders, cache: LinkCache, people: Peop
   const ranked = rankSources(loaders.sources);
   const { all, withPeople: sources, anchoring } = ranked;
   const seen = people === null ? null : createSeenPeople(people, loaders, ranked);
-  const lookUps = createLookUps(loaders, cache, ranked, knownAnchorOf);
+  const lookUps = createLookUps(loaders, cache, ranked, (contact) => knownAnchorOf(contact));
   const listed = anchoring.filter((source) => listOf(source, "Contact") !== undefined);
   const holdersByType = new Map<EntityType, readonly Holder[]>();
 
   /** Undefined where the store does not know the record. */
-  async function knownAnchorOf(contact: Contact): Promise<Contact | null | undefined> {
+  async function knownAnchorOf(contact: Contact, beside?: readonly Contact[]): Promise<Contact | null | undefined> {
     const person = (await seen?.of(contact.source, contact.id)) ?? null;
-    return person === null ? undefined : anchorIn(person, contact);
+    if (person === null) return undefined;
+    const anchor = await anchorIn(person, beside ?? [contact]);
+    // The store may take for gone what its source has again.
+    return anchor ?? (anchoring.some(({ name }) => name === contact.source) ? contact : null);
   }
 
-  async function anchorOf(contact: Contact): Promise<Contact | null> {
-    const known = seen === null ? undefined : await knownAnchorOf(contact);
+  /** @param beside records that were read with it, itself among them */
+  async function anchorOf(contact: Contact, beside?: readonly Contact[]): Promise<Contact | null> {
+    const known = seen === null ? undefined : await knownAnchorOf(contact, beside);
     return known === undefined ? lookUps.anchorOf(contact) : known;
   }
 
   /** The best of a person's records that its source still has. */
-  async function anchorIn({ anchorable }: SeenPerson, atHand?: Contact): Promise<Contact | null> {
+  async function anchorIn({ anchorable }: SeenPerson, atHand: readonly Contact[] = []): Promise<Contact | null> {
     for (const { source, recordId } of anchorable) {
-      if (source === atHand?.source && recordId === atHand.id) return atHand;
-      const found = await loaders.entity("Contact", source, recordId, LINKING_FIELDS);
+      const found =
+        atHand.find((one) => one.id === recordId && one.source === source) ??
+        (await loaders.entity("Contact", source, recordId, LINKING_FIELDS));
       if (found !== null) return found;
     }
-    // The store may take for gone what its source has again.
-    return anchoring.some(({ name }) => name === atHand?.source) ? (atHand ?? null) : null;
+    return null;
   }
 
   async function byRecord(source: string, id: string): Promise<Contact | null> {

@@ -17,7 +17,8 @@ export interface AnchorListParts {
   readonly anchoring: readonly Source[];
   /** Sources that may have a record which anchors a person of this one's list in the place of the record listed. */
   rivalsOf(source: Source): readonly Source[];
-  anchorOf(contact: Contact): Promise<Contact | null>;
+  /** @param beside records that were read with it, itself among them */
+  anchorOf(contact: Contact, beside: readonly Contact[]): Promise<Contact | null>;
   /** The record that a person of the store's is anchored on. */
   anchorOfPerson(person: Person): Promise<Contact | null>;
 }
@@ -118,10 +119,11 @@ function walker(parts: AnchorListParts, source: Source, arrangement: Arrangement
 }
 
 async function anchorsIn(slice: Slice, anchorOf: AnchorListParts["anchorOf"]): Promise<ListItem<Contact>[]> {
+  const read = slice.items.flatMap(({ entity }) => (entity instanceof Error ? [] : [entity]));
   const kept = await Promise.all(
     slice.items.map(async (item) => {
       if (item.entity instanceof Error) return item;
-      return isSame(item.entity, await anchorOf(item.entity)) ? item : null;
+      return isSame(item.entity, await anchorOf(item.entity, read)) ? item : null;
     }),
   );
   return kept.filter((item) => item !== null);
