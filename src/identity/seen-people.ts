@@ -40,7 +40,7 @@ export function createSeenPeople(
   const sourceByName = new Map(withPeople.map((source, rank) => [source.name, { source, rank }]));
   const known = new Map<string, Promise<SeenPerson | null>>();
   const loader = new DataLoader<RecordKey, SeenPerson | null>(
-    async (records) => (await people.ofRecords(records)).map((person) => (person === null ? null : seen(person))),
+    async (records) => (await people.ofRecords(records)).map((person) => (person === null ? null : introduced(person))),
     { cache: false },
   );
 
@@ -77,10 +77,13 @@ export function createSeenPeople(
     };
   }
 
-  function know(person: Person): SeenPerson {
+  /** Known from now on by any of its records. */
+  function introduced(person: Person): SeenPerson {
     const own = seen(person);
-    for (const { source, recordId } of [person.id, ...person.members]) {
-      if (sourceByName.has(source)) known.set(keyOf(source, recordId), Promise.resolve(own));
+    const promise = Promise.resolve(own);
+    for (const { source, recordId } of person.members) {
+      const key = keyOf(source, recordId);
+      if (sourceByName.has(source) && !known.has(key)) known.set(key, promise);
     }
     return own;
   }
@@ -100,9 +103,9 @@ export function createSeenPeople(
     },
     async byEmail(email) {
       const [person] = await people.byEmails([emailKey(email)]);
-      return person == null ? null : know(person);
+      return person == null ? null : introduced(person);
     },
-    know,
+    know: introduced,
     forget: () => known.clear(),
   };
 }

@@ -102,7 +102,7 @@ describe("customers of a store that knows everyone", () => {
 
   it("are everyone once, whatever the groups, the pages and what is crawled", async () => {
     const sources = ["crm", "desk", "pay"] as const;
-    const people = sources.map((name) => Array.from({ length: 4 }, (_, index) => `${name}/${index}`)).flat();
+    const people = sources.flatMap((name) => Array.from({ length: 4 }, (_, index) => `${name}/${index}`));
     const groups = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: people.length, maxLength: people.length });
     await fc.assert(
       fc.asyncProperty(

@@ -105,9 +105,9 @@ export function fakePeople(persons: readonly FakePerson[], crawled: readonly str
       split: (from, records, by) =>
         ask("split", () => {
           const entry = entryOf(nameOfRecord(from));
-          const names = records.map(nameOfRecord);
+          const names = new Set(records.map(nameOfRecord));
           if (entry === undefined) return null;
-          const isLeaving = (member: Member): boolean => names.includes(nameOfRecord(member));
+          const isLeaving = (member: Member): boolean => names.has(nameOfRecord(member));
           const [gone, stays] = [
             entry.person.members.filter(isLeaving),
             entry.person.members.filter((one) => !isLeaving(one)),
@@ -117,7 +117,7 @@ export function fakePeople(persons: readonly FakePerson[], crawled: readonly str
           decided.push(by);
           const separated: Entry = { person: { id, members: gone }, once: new Set() };
           entry.person = {
-            id: names.includes(nameOfRecord(entry.person.id)) ? firstLeft : entry.person.id,
+            id: names.has(nameOfRecord(entry.person.id)) ? firstLeft : entry.person.id,
             members: stays,
           };
           entries.push(separated);

@@ -8,7 +8,7 @@ import { readRules } from "../../src/auth/rules.ts";
 import { visibleSchema } from "../../src/auth/visible-schema.ts";
 import { createEntityCache } from "../../src/cache/entity-cache.ts";
 import type { EntitySource, SourceKind } from "../../src/connectors/contract.ts";
-import { UpstreamError } from "../../src/errors.ts";
+import type { UpstreamError } from "../../src/errors.ts";
 import { createBeginOperation } from "../../src/graphql/begin-operation.ts";
 import type { GraphqlContext, RequestContext } from "../../src/graphql/context.ts";
 import { createRunner } from "../../src/graphql/execute.ts";
