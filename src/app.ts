@@ -24,7 +24,7 @@ import { createPlanner } from "./graphql/plan.ts";
 import { costsOver } from "./graphql/resolvers/costs-over.ts";
 import { costs } from "./graphql/resolvers/costs.ts";
 import { needs, resolvers } from "./graphql/resolvers/index.ts";
-import { survivingFields } from "./graphql/resolvers/surviving-fields.ts";
+import { withSurvivorship } from "./graphql/resolvers/surviving-fields.ts";
 import { createSchema } from "./graphql/schema.ts";
 import type { RoleToken } from "./http/graphiql.ts";
 import type { ImportRouteOptions } from "./http/import-route.ts";
@@ -108,11 +108,8 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
   );
 
   const { survivorship } = config.identity;
-  const surviving = survivingFields(survivorship);
-  const schema = createSchema<GraphqlContext>({
-    ...resolvers,
-    Customer: { ...resolvers.Customer, ...surviving.resolvers },
-  });
+  const tables = withSurvivorship({ resolvers, needs, costs }, survivorship);
+  const schema = createSchema<GraphqlContext>(tables.resolvers);
   const rules = readRules(schema);
   const planner = createPlanner({
     schema,
@@ -122,8 +119,8 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       if (!config.graphql.introspection) throw new RequestError("FORBIDDEN", "Introspection is turned off here");
       return visibleSchema(schema, rules, principal);
     },
-    needs: { ...needs, ...surviving.needs },
-    costs: costsOver({ ...costs, ...surviving.costs }, sources),
+    needs: tables.needs,
+    costs: costsOver(tables.costs, sources),
     limits: limitsOf(config),
     maxBytes: config.graphql.planCacheBytes,
     log,

@@ -41,7 +41,7 @@ export interface OperationParts {
 export function createBeginOperation(
   parts: OperationParts,
 ): (selects: Selects, request: RequestContext) => GraphqlContext {
-  const { sources, rowPolicy, entityCache, linkCache, people, ids, clock, log } = parts;
+  const { sources, rowPolicy, entityCache, linkCache, people, decisions, drop, ids, clock, log } = parts;
   return (selects, request) => {
     const observation = createObservation();
     const visible = rowPolicy.visibleSources(request.principal);
@@ -66,7 +66,7 @@ export function createBeginOperation(
       loaders,
       customers,
       survivors: createSurvivors(customers, loaders, parts.survivorship),
-      deciding: createDeciding({ ...parts, customers, decider: { subject: principal.subject, requestId } }),
+      deciding: createDeciding({ customers, decisions, drop, decider: { subject: principal.subject, requestId } }),
       observation,
       reached: new Set(),
       shortfalls: [],

@@ -62,7 +62,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache, people: Peop
 
   /** Undefined where the store does not know the record. */
   async function knownAnchorOf(contact: Contact, beside?: readonly Contact[]): Promise<Contact | null | undefined> {
-    const person = (await seen?.of(contact.source, contact.id)) ?? null;
+    const person = seen === null ? null : await seen.of(contact.source, contact.id);
     if (person === null) return undefined;
     const anchor = await anchorIn(person, beside ?? [contact]);
     // The store may take for gone what its source has again.
@@ -87,7 +87,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache, people: Peop
   }
 
   async function byRecord(source: string, id: string): Promise<Contact | null> {
-    const person = (await seen?.of(source, id)) ?? null;
+    const person = seen === null ? null : await seen.of(source, id);
     if (person !== null) return person.sees({ source, recordId: id }) ? anchorIn(person) : null;
     const contact = await loaders.entity("Contact", source, id, LINKING_FIELDS);
     return contact === null ? null : anchorOf(contact);
@@ -95,7 +95,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache, people: Peop
 
   /** As the store knows it. An address that only a record has which the caller may not see leads nowhere. */
   async function knownByEmail(key: string): Promise<Contact | null> {
-    const person = (await seen?.byEmail(key)) ?? null;
+    const person = seen === null ? null : await seen.byEmail(key);
     if (person === null) return null;
     if (!person.isWhole) {
       const records = await Promise.all(
@@ -127,7 +127,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache, people: Peop
   }
 
   async function idsIn(source: Source, anchor: Contact): Promise<readonly string[]> {
-    const person = (await seen?.of(anchor.source, anchor.id)) ?? null;
+    const person = seen === null ? null : await seen.of(anchor.source, anchor.id);
     if (person !== null) return recordIdsIn(person, source.name, anchor);
     const ids = (await lookUps.linksInto(source, anchor)).map(({ recordId }) => recordId);
     return source.name === anchor.source ? [anchor.id, ...ids] : ids;
@@ -169,7 +169,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache, people: Peop
       return people.count(anchoring.map(({ name }) => name));
     },
     async links(anchor) {
-      const person = (await seen?.of(anchor.source, anchor.id)) ?? null;
+      const person = seen === null ? null : await seen.of(anchor.source, anchor.id);
       if (person !== null) return linksOf(person, anchor);
       const others = await Promise.all(sources.map((source) => lookUps.linksInto(source, anchor)));
       return [linkTo(anchor.source, anchor.id, "ANCHOR"), ...others.flat()];
@@ -189,7 +189,7 @@ export function createCustomers(loaders: Loaders, cache: LinkCache, people: Peop
       const emails = [anchor, ...contacts].flatMap((contact) => (contact === null ? [] : (emailOf(contact) ?? [])));
       return [...new Set(emails)].map((email) => ({ source: source.name, type: "Contact", id: email }));
     },
-    personOf: async ({ source, recordId }) => (await seen?.of(source, recordId)) ?? null,
+    personOf: async ({ source, recordId }) => (seen === null ? null : seen.of(source, recordId)),
     async changedTo(changed) {
       seen?.forget();
       return Promise.all(changed.map((person) => (seen === null ? null : anchorIn(seen.know(person)))));

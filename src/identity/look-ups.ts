@@ -8,6 +8,8 @@ import type { Link } from "./link.ts";
 import type { LinkCache } from "./link-cache.ts";
 import { byAge, type RankedSources } from "./precedence.ts";
 
+const NONE: Promise<readonly Link[]> = Promise.resolve([]);
+
 export interface LookUps {
   /** The contact's other records in a source. */
   linksInto(target: Source, contact: Contact): Promise<readonly Link[]>;
@@ -30,8 +32,8 @@ export function createLookUps(
 ): LookUps {
   const linkLoaders = new Map<string, DataLoader<Contact, readonly Link[]>>();
 
-  async function linksInto(target: Source, contact: Contact): Promise<readonly Link[]> {
-    if (isOnlyRecord(target, contact)) return [];
+  function linksInto(target: Source, contact: Contact): Promise<readonly Link[]> {
+    if (isOnlyRecord(target, contact)) return NONE;
     let loader = linkLoaders.get(target.name);
     if (loader === undefined) {
       loader = new DataLoader((contacts) => findLinks(loaders, cache, target, contacts));

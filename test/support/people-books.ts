@@ -15,7 +15,7 @@ import { createRunner } from "../../src/graphql/execute.ts";
 import { createPlanner } from "../../src/graphql/plan.ts";
 import { costs } from "../../src/graphql/resolvers/costs.ts";
 import { needs, resolvers } from "../../src/graphql/resolvers/index.ts";
-import { survivingFields } from "../../src/graphql/resolvers/surviving-fields.ts";
+import { withSurvivorship } from "../../src/graphql/resolvers/surviving-fields.ts";
 import { createSchema } from "../../src/graphql/schema.ts";
 import { createLinkCache } from "../../src/identity/link-cache.ts";
 import type { Survivorship } from "../../src/identity/survivors.ts";
@@ -185,11 +185,8 @@ export interface PeopleGateway {
 export function peopleGateway({ books, store, survivorship = {} }: PeopleGatewayOptions): PeopleGateway {
   const clock = heldClock();
   const sources = books.map(({ source }) => source);
-  const surviving = survivingFields(survivorship);
-  const schema = createSchema<GraphqlContext>({
-    ...resolvers,
-    Customer: { ...resolvers.Customer, ...surviving.resolvers },
-  });
+  const tables = withSurvivorship({ resolvers, needs, costs }, survivorship);
+  const schema = createSchema<GraphqlContext>(tables.resolvers);
   const rules = readRules(schema);
   const dropped = new Set<string>();
   const log = createLogger({ level: "silent" });
@@ -216,8 +213,8 @@ export function peopleGateway({ books, store, survivorship = {} }: PeopleGateway
       executionSchema: executionSchema<GraphqlContext>(schema, ({ reached }) => reached),
       authorize: (document, principal, name) => authorize(document, schema, rules, principal, name),
       visibleSchema: (principal) => visibleSchema(schema, rules, principal),
-      needs: { ...needs, ...surviving.needs },
-      costs: { ...costs, ...surviving.costs },
+      needs: tables.needs,
+      costs: tables.costs,
       log,
     }),
     formatError: (error) => ({ message: String(error) }),

@@ -1,6 +1,6 @@
 // A customer's values where the configuration says which source's record they come from.
 import type { GraphQLResolveInfo } from "graphql";
-import type { CustomerResolvers } from "../../generated/resolvers.ts";
+import type { CustomerResolvers, Resolvers } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
 import { preferredSources, type Survivor, type Survivorship } from "../../identity/survivors.ts";
 import { CUSTOMER_FIELDS, customerFields, type CustomerField } from "../../mapping/customer-fields.ts";
@@ -11,28 +11,28 @@ import { peopleCost } from "./costs.ts";
 import type { Needs } from "./needs.ts";
 import { addShortfall } from "./shortfall.ts";
 
-export interface SurvivingFields {
-  readonly resolvers: CustomerResolvers;
+/** What is said of fields: how they are resolved, what they read, and what they cost. */
+export interface FieldTables {
+  readonly resolvers: Resolvers;
   readonly needs: Needs;
   readonly costs: Costs;
 }
 
 /**
- * Of the fields that are configured: without configuration a field is the anchor's own, and has no resolver that would
- * cost each row something.
+ * The tables, with the fields that are configured: without configuration a field is the anchor's own, and has no resolver
+ * that would cost each row something.
  */
-export function survivingFields(survivorship: Survivorship): SurvivingFields {
+export function withSurvivorship({ resolvers, needs, costs }: FieldTables, survivorship: Survivorship): FieldTables {
   const fields = customerFields.filter((field) => preferredSources(survivorship, field) !== undefined);
-  const coordinates = fields.map((field) => [`Customer.${field}`, field] as const);
+  const own = Object.fromEntries(fields.map((field) => [field, RESOLVERS[field]]));
+  const reading = fields.map((field): [string, Needs[string]] => [
+    `Customer.${field}`,
+    [{ type: "Contact", fields: [CUSTOMER_FIELDS[field], ...LINKING_FIELDS] }],
+  ]);
   return {
-    resolvers: Object.fromEntries(fields.map((field) => [field, RESOLVERS[field]])),
-    needs: Object.fromEntries(
-      coordinates.map(([coordinate, field]) => [
-        coordinate,
-        [{ type: "Contact", fields: [CUSTOMER_FIELDS[field], ...LINKING_FIELDS] }],
-      ]),
-    ),
-    costs: Object.fromEntries(coordinates.map(([coordinate]) => [coordinate, peopleCost])),
+    resolvers: { ...resolvers, Customer: { ...resolvers.Customer, ...own } },
+    needs: { ...needs, ...Object.fromEntries(reading) },
+    costs: { ...costs, ...Object.fromEntries(fields.map((field) => [`Customer.${field}`, peopleCost])) },
   };
 }
 
