@@ -180,6 +180,8 @@ export interface PeopleGateway {
   ask(text: string, asking?: Asking): Promise<ExecutionResult>;
   /** Tags that caches were told to drop. */
   readonly dropped: Set<string>;
+  /** What the last answer depended on, by tag, and for how long it was good. */
+  readonly last: { tags: ReadonlySet<string>; freshMs: number };
 }
 
 export function peopleGateway({ books, store, survivorship = {} }: PeopleGatewayOptions): PeopleGateway {
@@ -189,6 +191,7 @@ export function peopleGateway({ books, store, survivorship = {} }: PeopleGateway
   const schema = createSchema<GraphqlContext>(tables.resolvers);
   const rules = readRules(schema);
   const dropped = new Set<string>();
+  const last: PeopleGateway["last"] = { tags: new Set(), freshMs: Infinity };
   const log = createLogger({ level: "silent" });
   const begin = createBeginOperation({
     sources,
@@ -219,7 +222,11 @@ export function peopleGateway({ books, store, survivorship = {} }: PeopleGateway
     }),
     formatError: (error) => ({ message: String(error) }),
     beginOperation: (plan, request) => begin(plan.selects, request),
-    endOperation: (_, __, result) => result,
+    endOperation: (_, { observation }, result) => {
+      last.tags = observation.tags;
+      last.freshMs = observation.freshMs;
+      return result;
+    },
   });
   const requestOf = ({ roles = ["ADMIN"], brands = [] }: Asking): RequestContext => ({
     principal: { subject: "tester", roles, brands, hasSecondFactor: false, expiresAtMs: null },
@@ -229,6 +236,7 @@ export function peopleGateway({ books, store, survivorship = {} }: PeopleGateway
   });
   return {
     dropped,
+    last,
     begin: (brands = []) => begin(new Map([["Contact", ["email", "id"]]]), requestOf({ brands })),
     ask(queryText, asking = {}) {
       const document = parse(queryText);
