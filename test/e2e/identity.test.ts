@@ -1,10 +1,10 @@
 // Customers over real connectors and HTTP, by a store that knows the sandbox's truth of who is who.
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type * as beginOperation from "../../src/graphql/begin-operation.ts";
 import type { People, PeopleDecisions } from "../../src/identity/people.ts";
 import { truePeople, type TruePerson } from "../support/customer-truth.ts";
 import { fakePeople, type FakePeople } from "../support/fake-people.ts";
-import { startGateway, TRIO, type Gateway } from "../support/gateway.ts";
+import { startGateway, STORELESS, TRIO, type Gateway } from "../support/gateway.ts";
 import { CUSTOMER_PAGE, type CustomerPageData } from "../support/queries.ts";
 import { readConnection } from "../support/read-connection.ts";
 
@@ -41,16 +41,17 @@ beforeAll(async () => {
   truth = truePeople(gateway.sandbox.world, TRIO);
 });
 afterAll(() => gateway.stop());
+beforeEach(() => know(truth, TRIO));
 
-beforeEach(() => {
-  const persons = truth.map(({ records }) => ({
+function know(everybody: readonly TruePerson[], crawled: readonly string[]): void {
+  const persons = everybody.map(({ records }) => ({
     members: records.map(({ source, id, madeAtMs }) => ({
       of: `${source}/${id}`,
       createdAt: new Date(madeAtMs).toISOString(),
     })),
   }));
-  held.store = fakePeople(persons, TRIO);
-});
+  held.store = fakePeople(persons, crawled);
+}
 
 const statements = (): readonly string[] => held.store?.statements ?? [];
 
@@ -78,20 +79,27 @@ describe("a page of 50 customers whom the store knows", () => {
 });
 
 describe("all customers whom the store knows", () => {
-  it("are everybody, once", async () => {
+  it.each([
+    ["a CRM, a desk and a payments provider", TRIO],
+    ["three CRMs, two desks and a payments provider", STORELESS],
+  ])("are everybody, once, over %s", async (_, vendors) => {
+    const over = vendors === TRIO ? gateway : await startGateway({ vendors });
+    if (over !== gateway) onTestFinished(() => over.stop());
+    const everybody = truePeople(over.sandbox.world, vendors);
+    know(everybody, vendors);
     const query = `query ($first: Int, $after: String) {
       customers(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
         nodes { links { source recordId } } } }`;
     interface Node {
       readonly links: readonly { readonly source: string; readonly recordId: string }[];
     }
-    const { nodes } = await readConnection<Node>(gateway, query, "customers", 100);
+    const { nodes } = await readConnection<Node>(over, query, "customers", 100);
     const names = (records: readonly string[]): string => records.toSorted().join(" ");
     const listed = nodes.map(({ links }) => names(links.map(({ source, recordId }) => `${source}/${recordId}`)));
-    const expected = truth.map(({ records }) => names(records.map(({ source, id }) => `${source}/${id}`)));
+    const expected = everybody.map(({ records }) => names(records.map(({ source, id }) => `${source}/${id}`)));
     expect(listed.toSorted()).toEqual(expected.toSorted());
-    const { data } = await gateway.ask({ query: "{ customers(first: 1) { totalCount } }" });
-    expect(data).toEqual({ customers: { totalCount: truth.length } });
+    const { data } = await over.ask({ query: "{ customers(first: 1) { totalCount } }" });
+    expect(data).toEqual({ customers: { totalCount: everybody.length } });
   });
 });
 
