@@ -43,6 +43,10 @@ export function createSeenPeople(
     async (records) => (await people.ofRecords(records)).map((person) => (person === null ? null : introduced(person))),
     { cache: false },
   );
+  const emailLoader = new DataLoader<string, SeenPerson | null>(
+    async (emails) => (await people.byEmails(emails)).map((person) => (person === null ? null : introduced(person))),
+    { cache: false },
+  );
 
   function canSee(source: Source, brandId: string | null): boolean {
     return loaders.brandsSeen(source)?.includes(brandId ?? "") ?? true;
@@ -101,10 +105,7 @@ export function createSeenPeople(
       }
       return person;
     },
-    async byEmail(email) {
-      const [person] = await people.byEmails([emailKey(email)]);
-      return person == null ? null : introduced(person);
-    },
+    byEmail: (email) => emailLoader.load(emailKey(email)),
     know: introduced,
     forget: () => known.clear(),
   };

@@ -32,18 +32,6 @@ export function preferredSources(survivorship: Survivorship, field: CustomerFiel
 }
 
 export function createSurvivors(customers: Customers, loaders: Loaders, survivorship: Survivorship): Survivors {
-  const ranked = new Map<CustomerField, readonly Source[]>();
-
-  /** Where to look, after the sources that are preferred: in the anchor itself, then in the other sources. */
-  function turnsOf(field: CustomerField, preferred: readonly string[]): readonly Source[] {
-    let turns = ranked.get(field);
-    if (turns === undefined) {
-      turns = preferred.flatMap((name) => customers.sources.find((source) => source.name === name) ?? []);
-      ranked.set(field, turns);
-    }
-    return turns;
-  }
-
   async function recordsIn(source: Source, anchor: Contact): Promise<readonly Contact[]> {
     const records = await Promise.all(
       (await customers.recordsIn(source, anchor)).map(({ id }) =>
@@ -58,9 +46,10 @@ export function createSurvivors(customers: Customers, loaders: Loaders, survivor
   async function of(anchor: Contact, field: CustomerField): Promise<Survivor> {
     const preferred = preferredSources(survivorship, field);
     if (preferred === undefined) return { record: anchor, hasValue: hasValue(anchor, field), failures: [] };
-    const first = turnsOf(field, preferred);
+    // Then the anchor itself, then the other sources.
+    const first = preferred.flatMap((name) => customers.sources.find((source) => source.name === name) ?? []);
     const others = customers.sources.filter((source) => !first.includes(source));
-    const isAnchorFirst = !preferred.includes(anchor.source);
+    const isAnchorNext = !preferred.includes(anchor.source);
     const failures: UpstreamError[] = [];
     let bad: Contact | null = null;
     const pick = (records: readonly Contact[]): Survivor | null => {
@@ -80,7 +69,7 @@ export function createSurvivors(customers: Customers, loaders: Loaders, survivor
       }
       return null;
     };
-    const survivor = (await look(first)) ?? (isAnchorFirst ? pick([anchor]) : null) ?? (await look(others));
+    const survivor = (await look(first)) ?? (isAnchorNext ? pick([anchor]) : null) ?? (await look(others));
     if (survivor !== null) return survivor;
     const [failure] = failures;
     if (failure !== undefined) throw failure;

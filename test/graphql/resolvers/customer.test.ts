@@ -97,6 +97,21 @@ describe("whoever asks by a record", () => {
     expect(crm.calls.map(({ what }) => what)).toEqual(["get"]);
   });
 
+  it("gets it by address, by one statement for all of them", async () => {
+    const store = fakePeople([
+      { members: [{ of: "crm/c1", email: "old@example.com" }] },
+      { members: [{ of: "crm/c2", email: "two@example.com" }] },
+    ]);
+    const crm = peopleBook({ name: "crm", kind: "crm", people: [{ id: "c1" }, { id: "c2" }] });
+    const { ask } = peopleGateway({ books: [crm], store });
+    const { data } = await ask(
+      `{ a: customerByEmail(email: "Old@example.com") { id } b: customerByEmail(email: "two@example.com") { id } }`,
+    );
+    expect(data).toEqual({ a: { id: idOfCustomer("crm/c1") }, b: { id: idOfCustomer("crm/c2") } });
+    expect(store.statements).toEqual(["byEmails"]);
+    expect(crm.calls.map(({ what, keys }) => `${what} ${keys}`)).toEqual(["get c1,c2"]);
+  });
+
   it("gets it by `node` too", async () => {
     const { ask } = open();
     const { data } = await ask(`{ node(id: "${idOfCustomer("desk/d1")}") { id } }`);
