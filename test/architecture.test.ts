@@ -44,7 +44,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "runtime", "mapping", "cache", "loaders"],
     types: ["generated", "connectors", "upstream"],
   },
-  identity: { imports: ["errors.ts", "runtime", "mapping", "loaders"], types: ["generated", "connectors"] },
+  identity: { imports: ["errors.ts", "runtime", "mapping", "filters", "loaders"], types: ["generated", "connectors"] },
   search: { imports: ["errors.ts", "mapping", "loaders", "identity"] },
   graphql: {
     imports: ["errors.ts", "runtime", "mapping", "filters", "cache", "auth", "loaders", "sums", "identity", "search"],
@@ -57,6 +57,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "credentials", "upstream", "loaders", "projections"],
     types: ["runtime", "mapping", "connectors", "config", "store"],
   },
+  "open-caches.ts": { imports: ["cache", "identity", "sums"], types: ["runtime", "config"] },
   "kept-tokens.ts": { imports: ["credentials", "store"], types: ["runtime", "config"] },
   "app.ts": {
     imports: [
@@ -77,6 +78,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "graphql",
       "http",
       "resolve-auth.ts",
+      "open-caches.ts",
       "kept-tokens.ts",
       "sources.ts",
     ],
@@ -93,6 +95,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "store",
       "auth",
       "resolve-auth.ts",
+      "open-caches.ts",
       "kept-tokens.ts",
       "sources.ts",
       "app.ts",

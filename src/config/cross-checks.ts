@@ -77,7 +77,7 @@ function externalIdChecks(
 }
 
 /** Whether a source's people are read, as far as what is written can be understood. */
-function mayHavePeople({ connector: name, entities }: Loose, connectors: readonly Connector[]): boolean {
+export function mayHavePeople({ connector: name, entities }: Loose, connectors: readonly Connector[]): boolean {
   const connector = connectors.find((one) => one.name === name);
   return connector === undefined || !Array.isArray(entities) || hasPeople(entities.map(String), connector);
 }

@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { LOG_LEVELS } from "../runtime/logger.ts";
 import { authSchema } from "./auth-schema.ts";
+import { identitySchema } from "./identity-schema.ts";
 import { lifetimesSchema } from "./lifetimes.ts";
 import { reference, referenceOrMore } from "./references.ts";
 import { list, oneOf, settings, should, text, whole, yesOrNo } from "./settings.ts";
@@ -89,6 +90,7 @@ export const documentSchema = settings({
   search: search.prefault({}),
   stats: stats.prefault({}),
   log: log.prefault({}),
+  identity: identitySchema.prefault({}),
   store: store.prefault({}),
   sources: list(z.unknown(), "a list of sources").min(1, should("a list of at least one source")),
 });

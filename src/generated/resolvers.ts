@@ -6,6 +6,7 @@ import type { SearchResults, SearchHit, SearchGap } from '../search/search.ts';
 import type { Summed, SummedGroup } from '../sums/load-sums.ts';
 import type { ContactConnection, ContactItem, CompanyConnection, CompanyItem, DealConnection, DealItem, TicketConnection, TicketItem, TicketCommentConnection, TicketCommentItem, PaymentConnection, PaymentItem, RefundConnection, RefundItem, InvoiceConnection, InvoiceItem, BillingSubscriptionConnection, BillingSubscriptionItem, PlayerConnection, PlayerItem, ActivityConnection, ActivityItem } from '../loaders/connection.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 
 
@@ -114,6 +115,8 @@ export type ResolversTypes = {
   CustomerLink: ResolverTypeWrapper<Link>;
   CustomerOrder: Types.CustomerOrder;
   CustomerOrderField: Types.CustomerOrderField;
+  CustomerProvenance: ResolverTypeWrapper<Types.CustomerProvenance>;
+  CustomerRecordInput: Types.CustomerRecordInput;
   CustomerSummary: ResolverTypeWrapper<Contact>;
   Date: ResolverTypeWrapper<Types.Scalars['Date']['output']>;
   DateRange: Types.DateRange;
@@ -145,8 +148,11 @@ export type ResolversTypes = {
   InvoiceStatus: Types.InvoiceStatus;
   InvoiceStatusFilter: Types.InvoiceStatusFilter;
   LinkRule: Types.LinkRule;
+  MergeCustomersInput: Types.MergeCustomersInput;
+  MergeCustomersPayload: ResolverTypeWrapper<Omit<Types.MergeCustomersPayload, 'customer'> & { customer?: Types.Maybe<ResolversTypes['Customer']> }>;
   Money: ResolverTypeWrapper<Types.Money>;
   MoneyRange: Types.MoneyRange;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<Entity>;
   OrderDirection: Types.OrderDirection;
   PageInfo: ResolverTypeWrapper<Types.PageInfo>;
@@ -187,6 +193,8 @@ export type ResolversTypes = {
   SearchResults: ResolverTypeWrapper<SearchResults>;
   SearchType: Types.SearchType;
   SourceFilter: Types.SourceFilter;
+  SplitCustomerInput: Types.SplitCustomerInput;
+  SplitCustomerPayload: ResolverTypeWrapper<Omit<Types.SplitCustomerPayload, 'kept' | 'separated'> & { kept?: Types.Maybe<ResolversTypes['Customer']>, separated?: Types.Maybe<ResolversTypes['Customer']> }>;
   String: ResolverTypeWrapper<Types.Scalars['String']['output']>;
   StringFilter: Types.StringFilter;
   StringListFilter: Types.StringListFilter;
@@ -207,6 +215,8 @@ export type ResolversTypes = {
   TicketStatus: Types.TicketStatus;
   TicketStatusFilter: Types.TicketStatusFilter;
   User: ResolverTypeWrapper<User>;
+  UserError: ResolverTypeWrapper<Types.UserError>;
+  UserErrorCode: Types.UserErrorCode;
   Viewer: ResolverTypeWrapper<Types.Viewer>;
 };
 
@@ -239,6 +249,8 @@ export type ResolversParentTypes = {
   CustomerFilter: Types.CustomerFilter;
   CustomerLink: Link;
   CustomerOrder: Types.CustomerOrder;
+  CustomerProvenance: Types.CustomerProvenance;
+  CustomerRecordInput: Types.CustomerRecordInput;
   CustomerSummary: Contact;
   Date: Types.Scalars['Date']['output'];
   DateRange: Types.DateRange;
@@ -264,8 +276,11 @@ export type ResolversParentTypes = {
   InvoiceFilter: Types.InvoiceFilter;
   InvoiceOrder: Types.InvoiceOrder;
   InvoiceStatusFilter: Types.InvoiceStatusFilter;
+  MergeCustomersInput: Types.MergeCustomersInput;
+  MergeCustomersPayload: Omit<Types.MergeCustomersPayload, 'customer'> & { customer?: Types.Maybe<ResolversParentTypes['Customer']> };
   Money: Types.Money;
   MoneyRange: Types.MoneyRange;
+  Mutation: Record<PropertyKey, never>;
   Node: Entity;
   PageInfo: Types.PageInfo;
   Payment: Payment;
@@ -298,6 +313,8 @@ export type ResolversParentTypes = {
   SearchHit: SearchHit;
   SearchResults: SearchResults;
   SourceFilter: Types.SourceFilter;
+  SplitCustomerInput: Types.SplitCustomerInput;
+  SplitCustomerPayload: Omit<Types.SplitCustomerPayload, 'kept' | 'separated'> & { kept?: Types.Maybe<ResolversParentTypes['Customer']>, separated?: Types.Maybe<ResolversParentTypes['Customer']> };
   String: Types.Scalars['String']['output'];
   StringFilter: Types.StringFilter;
   StringListFilter: Types.StringListFilter;
@@ -314,6 +331,7 @@ export type ResolversParentTypes = {
   TicketStats: Summed;
   TicketStatusFilter: Types.TicketStatusFilter;
   User: User;
+  UserError: Types.UserError;
   Viewer: Types.Viewer;
 };
 
@@ -415,6 +433,7 @@ export type CustomerResolvers<ContextType = GraphqlContext, ParentType extends R
   payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPaymentsArgs, 'first'>>;
   phone?: Resolver<Types.Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   players?: Resolver<Types.Maybe<ResolversTypes['PlayerConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPlayersArgs, 'first'>>;
+  provenance?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['CustomerProvenance']>>, ParentType, ContextType>;
   subscriptions?: Resolver<Types.Maybe<ResolversTypes['BillingSubscriptionConnection']>, ParentType, ContextType, RequireFields<Types.CustomerSubscriptionsArgs, 'first'>>;
   summary?: Resolver<Types.Maybe<ResolversTypes['CustomerSummary']>, ParentType, ContextType>;
   tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.CustomerTicketsArgs, 'first'>>;
@@ -436,8 +455,16 @@ export type CustomerEdgeResolvers<ContextType = GraphqlContext, ParentType exten
 
 export type CustomerLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerLink'] = ResolversParentTypes['CustomerLink']> = {
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  linkedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['LinkRule'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CustomerProvenanceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerProvenance'] = ResolversParentTypes['CustomerProvenance']> = {
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -531,9 +558,19 @@ export type InvoiceEdgeResolvers<ContextType = GraphqlContext, ParentType extend
   node?: Resolver<Types.Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
 };
 
+export type MergeCustomersPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MergeCustomersPayload'] = ResolversParentTypes['MergeCustomersPayload']> = {
+  customer?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
   minorUnits?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  mergeCustomers?: Resolver<Types.Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<Types.MutationMergeCustomersArgs, 'input'>>;
+  splitCustomer?: Resolver<Types.Maybe<ResolversTypes['SplitCustomerPayload']>, ParentType, ContextType, RequireFields<Types.MutationSplitCustomerArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -692,6 +729,12 @@ export type SearchResultsResolvers<ContextType = GraphqlContext, ParentType exte
   isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type SplitCustomerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SplitCustomerPayload'] = ResolversParentTypes['SplitCustomerPayload']> = {
+  kept?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  separated?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type TicketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
   assignee?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   comments?: Resolver<Types.Maybe<ResolversTypes['TicketCommentConnection']>, ParentType, ContextType, RequireFields<Types.TicketCommentsArgs, 'first'>>;
@@ -762,6 +805,12 @@ export type UserResolvers<ContextType = GraphqlContext, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   brands?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
@@ -784,6 +833,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CustomerConnection?: CustomerConnectionResolvers<ContextType>;
   CustomerEdge?: CustomerEdgeResolvers<ContextType>;
   CustomerLink?: CustomerLinkResolvers<ContextType>;
+  CustomerProvenance?: CustomerProvenanceResolvers<ContextType>;
   CustomerSummary?: CustomerSummaryResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -797,7 +847,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
+  MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
@@ -819,6 +871,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   SearchGap?: SearchGapResolvers<ContextType>;
   SearchHit?: SearchHitResolvers<ContextType>;
   SearchResults?: SearchResultsResolvers<ContextType>;
+  SplitCustomerPayload?: SplitCustomerPayloadResolvers<ContextType>;
   Ticket?: TicketResolvers<ContextType>;
   TicketComment?: TicketCommentResolvers<ContextType>;
   TicketCommentConnection?: TicketCommentConnectionResolvers<ContextType>;
@@ -828,6 +881,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   TicketGroup?: TicketGroupResolvers<ContextType>;
   TicketStats?: TicketStatsResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 

@@ -344,15 +344,15 @@ export type Customer = Node & {
   readonly activities: Maybe<ActivityConnection>;
   /** The company the person works for. */
   readonly company: Maybe<Company>;
-  /** When the anchoring source first recorded the person. */
+  /** When the anchoring source first recorded the person; where the configuration prefers another source, that one. */
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
   /** The person's deals. Default order: newest first. */
   readonly deals: Maybe<DealConnection>;
   /** The full name, or the e-mail address of someone without a name. */
   readonly displayName: Maybe<Scalars['String']['output']>;
-  /** The e-mail address as the anchoring source has it. */
+  /** The e-mail address as the anchoring source has it, or the one that the configuration prefers. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
-  /** Opaque, stable, unique across all sources. */
+  /** Opaque, unique across all sources. It stays when records turn out to be the same person; every id ever given still finds the customer. */
   readonly id: Scalars['ID']['output'];
   /** The person's invoices. Default order: newest first. */
   readonly invoices: Maybe<InvoiceConnection>;
@@ -364,13 +364,15 @@ export type Customer = Node & {
   readonly phone: Maybe<Scalars['PhoneNumber']['output']>;
   /** What the person is as a player, one for each brand. Default order: last changed first. */
   readonly players: Maybe<PlayerConnection>;
+  /** Which record each of the customer's values comes from: of the fields that have one and that the caller may read. */
+  readonly provenance: Maybe<ReadonlyArray<CustomerProvenance>>;
   /** The person's running and past subscriptions. Default order: newest first. */
   readonly subscriptions: Maybe<BillingSubscriptionConnection>;
   /** What the person's records add up to: all of them, whatever their number. */
   readonly summary: Maybe<CustomerSummary>;
   /** The tickets the person asked for. Default order: last changed first. */
   readonly tickets: Maybe<TicketConnection>;
-  /** When the anchoring source last changed the person's record. */
+  /** When the anchoring source last changed the person's record; where the configuration prefers another source, that one. */
   readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -466,7 +468,7 @@ export type CustomerConnection = {
   readonly nodes: Maybe<ReadonlyArray<Maybe<Customer>>>;
   /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all, where every source can tell. */
+  /** How many there are in all, as last crawled. Null with a filter, and where the store has not come across all of them. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
@@ -504,6 +506,8 @@ export type CustomerFilter = {
 export type CustomerLink = {
   /** From 0, a guess, to 1, certain. */
   readonly confidence: Scalars['Float']['output'];
+  /** When it was linked. Null where it was looked up for this answer. */
+  readonly linkedAt: Maybe<Scalars['DateTime']['output']>;
   /** The record's id in that source. */
   readonly recordId: Scalars['String']['output'];
   /** Why the record is taken for the same person. */
@@ -530,6 +534,26 @@ export type CustomerOrderField =
   | 'EMAIL'
   /** When the anchoring source last changed them. */
   | 'UPDATED_AT';
+
+/** Where a customer's value comes from. */
+export type CustomerProvenance = {
+  /** When that record was last changed, as its source says it. Null where the source does not say. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** The customer's field: `email`. */
+  readonly field: Scalars['String']['output'];
+  /** The id of the record that it is from. */
+  readonly recordId: Scalars['String']['output'];
+  /** The source that the value is from, by its name in the configuration. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** One source's record of a customer. */
+export type CustomerRecordInput = {
+  /** The record's id in that source. */
+  readonly recordId: Scalars['String']['input'];
+  /** The source's name in the configuration. */
+  readonly source: Scalars['String']['input'];
+};
 
 /** A customer's records in all sources, counted and added up. One that can't be read whole is null, with an error. */
 export type CustomerSummary = {
@@ -846,6 +870,22 @@ export type LinkRule =
   /** One of the two records names the other's id. */
   | 'EXTERNAL_ID';
 
+/** Customers that are one person. */
+export type MergeCustomersInput = {
+  /** Their ids, 2 to 50. The first one's stays. */
+  readonly customers: ReadonlyArray<Scalars['ID']['input']>;
+  /** Why, for the audit log: at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a merge. */
+export type MergeCustomersPayload = {
+  /** The customer that they are now; null where nothing was changed. */
+  readonly customer: Maybe<Customer>;
+  /** Why nothing was changed; empty where it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** An amount, never a float: 12.34 EUR is 1234 EUR, 500 JPY is 500 JPY, 1.234 KWD is 1234 KWD. */
 export type Money = {
   /** The currency's ISO 4217 code. */
@@ -862,6 +902,32 @@ export type MoneyRange = {
   readonly gte?: InputMaybe<Scalars['SafeInt']['input']>;
   /** Less than this, in the currency's smallest unit. */
   readonly lt?: InputMaybe<Scalars['SafeInt']['input']>;
+};
+
+/** What changes something. The fields of one operation run in turn. Over HTTP a mutation must be sent by POST. */
+export type Mutation = {
+  /**
+   * Says that these customers are one person. It holds against every rule, for good, and is kept in the audit log. The
+   * customer keeps the id of the first; the ids of the others find it too.
+   */
+  readonly mergeCustomers: Maybe<MergeCustomersPayload>;
+  /**
+   * Says that these records are another person than the rest of the customer's. It holds against every rule, for good, and is
+   * kept in the audit log.
+   */
+  readonly splitCustomer: Maybe<SplitCustomerPayload>;
+};
+
+
+/** What changes something. The fields of one operation run in turn. Over HTTP a mutation must be sent by POST. */
+export type MutationMergeCustomersArgs = {
+  input: MergeCustomersInput;
+};
+
+
+/** What changes something. The fields of one operation run in turn. Over HTTP a mutation must be sent by POST. */
+export type MutationSplitCustomerArgs = {
+  input: SplitCustomerInput;
 };
 
 /** Something with an id of its own, that `node` finds. */
@@ -1153,7 +1219,7 @@ export type Query = {
   readonly companies: Maybe<CompanyConnection>;
   /** One company by id. */
   readonly company: Maybe<Company>;
-  /** One customer by id. The id of any of a customer's records that was once handed out still finds the customer. */
+  /** One customer by id. An id that was once handed out still finds the customer, also when people were merged since. */
   readonly customer: Maybe<Customer>;
   /** The customer who has this e-mail address in any source. */
   readonly customerByEmail: Maybe<Customer>;
@@ -1471,6 +1537,26 @@ export type SourceFilter = {
   readonly in: ReadonlyArray<Scalars['String']['input']>;
 };
 
+/** Records that are another person than the rest of a customer's. */
+export type SplitCustomerInput = {
+  /** The customer's id. */
+  readonly customer: Scalars['ID']['input'];
+  /** Why, for the audit log: at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The records that leave, as `Customer.links` names them; at least one has to stay. */
+  readonly records: ReadonlyArray<CustomerRecordInput>;
+};
+
+/** What became of a split. */
+export type SplitCustomerPayload = {
+  /** The customer without these records; null where nothing was changed, or no record of a source with customers is left. */
+  readonly kept: Maybe<Customer>;
+  /** The customer that these records are now; null where nothing was changed, or none of them is in a source with customers. */
+  readonly separated: Maybe<Customer>;
+  /** Why nothing was changed; empty where it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /**
  * Text: all that is given must hold, and without regard to case. Where there is no text, `notIn` and `isNull: true` hold, and
  * nothing else.
@@ -1730,6 +1816,33 @@ export type User = Node & {
   /** Opaque, stable, unique across all sources. */
   readonly id: Scalars['ID']['output'];
 };
+
+/** Why something was not done, and what to change. */
+export type UserError = {
+  /** For programs. */
+  readonly code: UserErrorCode;
+  /** The part of the input that it is about: `customers.1`. Null where it is about none. */
+  readonly field: Maybe<Scalars['String']['output']>;
+  /** For people: what is wrong, and how to mend it. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Why something was not done. */
+export type UserErrorCode =
+  /** They are one customer already. */
+  | 'ALREADY_ONE'
+  /** This gateway does not keep who is who. */
+  | 'IDENTITY_OFF'
+  /** Nothing would be left of the customer. */
+  | 'NOTHING_LEFT'
+  /** There is no such customer, or none that the caller may see. */
+  | 'NOT_FOUND'
+  /** The identity store has not come across the record yet. */
+  | 'NOT_KNOWN_YET'
+  /** The record is not one of the customer's. */
+  | 'NOT_OF_CUSTOMER'
+  /** Too few or too many of something, or a text that is too long. */
+  | 'OUT_OF_RANGE';
 
 /** The caller, as the token says. */
 export type Viewer = {

@@ -4,6 +4,9 @@ import type { RowPolicy } from "../auth/row-policy.ts";
 import type { EntityCache } from "../cache/entity-cache.ts";
 import { createCustomers } from "../identity/customers.ts";
 import type { LinkCache } from "../identity/link-cache.ts";
+import { createDeciding } from "../identity/deciding.ts";
+import type { People, PeopleDecisions } from "../identity/people.ts";
+import { createSurvivors, type Survivorship } from "../identity/survivors.ts";
 import { createLoaders } from "../loaders/create-loaders.ts";
 import type { LoadScope } from "../loaders/load-scope.ts";
 import type { Source } from "../loaders/source.ts";
@@ -22,12 +25,20 @@ export interface OperationParts {
   readonly entityCache: EntityCache;
   readonly linkCache: LinkCache;
   readonly sumStore: SumStore;
+  /** Who is who, as the store knows it; null where it is not kept. */
+  readonly people: People | null;
+  /** What administrators decide about it; null where it is not kept. */
+  readonly decisions: PeopleDecisions | null;
+  readonly survivorship: Survivorship;
+  /** Told the tags of what caches must not serve any more. */
+  readonly drop: (tags: Iterable<string>) => void;
   readonly ids: Ids;
   readonly clock: Clock;
   readonly log: Logger;
   /** Throws RequestError FORBIDDEN. */
   readonly checkType: (typeName: string, principal: Principal) => void;
-  readonly canRead: (typeName: string, fieldName: string, principal: Principal) => boolean;
+  /** May the caller read this field: `Customer.phone`? */
+  readonly mayRead: (coordinate: string, principal: Principal) => boolean;
   readonly searchDeadlineMs: number;
 }
 
@@ -35,22 +46,11 @@ export interface OperationParts {
 export function createBeginOperation(
   parts: OperationParts,
 ): (selects: Selects, request: RequestContext) => GraphqlContext {
-  const {
-    sources,
-    rowPolicy,
-    entityCache,
-    linkCache,
-    sumStore,
-    ids,
-    clock,
-    log,
-    checkType,
-    canRead,
-    searchDeadlineMs,
-  } = parts;
+  const { sources, rowPolicy, entityCache, linkCache, people, decisions, sumStore, drop, ids, clock, log } = parts;
   return (selects, request) => {
+    const { principal, requestId } = request;
     const observation = createObservation();
-    const visible = rowPolicy.visibleSources(request.principal);
+    const visible = rowPolicy.visibleSources(principal);
     const seen = visible.size === sources.length ? sources : sources.filter(({ name }) => visible.has(name));
     const scope: LoadScope = {
       cache: entityCache,
@@ -58,26 +58,29 @@ export function createBeginOperation(
       observer: observation,
       selects,
       deadlineMs: request.deadlineMs,
-      brandIdsOf: (source) => rowPolicy.brandIds(source, request.principal),
-      onBackgroundError: (error) =>
-        log.warn({ err: error, requestId: request.requestId }, "A refresh behind an answer failed"),
+      brandIdsOf: (source) => rowPolicy.brandIds(source, principal),
+      onBackgroundError: (error) => log.warn({ err: error, requestId }, "A refresh behind an answer failed"),
     };
     const until = (deadlineMs: number): Pick<GraphqlContext, "loaders" | "customers"> => {
       const loaders = createLoaders({ ...scope, deadlineMs }, seen);
-      return { loaders, customers: createCustomers(loaders, linkCache) };
+      return { loaders, customers: createCustomers(loaders, linkCache, people) };
     };
+    const { loaders, customers } = until(request.deadlineMs);
     return {
       ...request,
       ids,
-      ...until(request.deadlineMs),
-      sums: createSums(sumStore, scope, request.principal.brands),
+      loaders,
+      customers,
+      survivors: createSurvivors(customers, loaders, parts.survivorship),
+      deciding: createDeciding({ customers, decisions, drop, decider: { subject: principal.subject, requestId } }),
+      sums: createSums(sumStore, scope, principal.brands),
       observation,
       reached: new Set(),
       shortfalls: [],
-      checkType: (typeName) => checkType(typeName, request.principal),
-      canRead: (typeName, fieldName) => canRead(typeName, fieldName, request.principal),
+      checkType: (typeName) => parts.checkType(typeName, principal),
+      mayRead: (coordinate) => parts.mayRead(coordinate, principal),
       within: (milliseconds) => until(Math.min(request.deadlineMs, clock.now() + milliseconds)),
-      searchDeadlineMs,
+      searchDeadlineMs: parts.searchDeadlineMs,
     };
   };
 }

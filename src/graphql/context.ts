@@ -2,6 +2,8 @@
 import type { GraphQLError } from "graphql";
 import type { AccessScope, Principal } from "../auth/principal.ts";
 import type { Customers } from "../identity/customers.ts";
+import type { Deciding } from "../identity/deciding.ts";
+import type { Survivors } from "../identity/survivors.ts";
 import type { Loaders } from "../loaders/create-loaders.ts";
 import type { SumsOf } from "../sums/load-sums.ts";
 import type { Ids } from "../runtime/opaque.ts";
@@ -32,6 +34,8 @@ export interface GraphqlContext extends RequestContext {
   readonly loaders: Loaders;
   readonly customers: Customers;
   readonly sums: SumsOf;
+  readonly survivors: Survivors;
+  readonly deciding: Deciding;
   readonly observation: Observation;
   /** Numbers of the denied fields that this run has reached, where only the data tells. */
   readonly reached: Set<number>;
@@ -39,8 +43,8 @@ export interface GraphqlContext extends RequestContext {
   readonly shortfalls: GraphQLError[];
   /** Throws RequestError FORBIDDEN, naming the roles that would do, when the caller may not read a type of the schema at all. */
   checkType(typeName: string): void;
-  /** May the caller read this field of a type of the schema? */
-  canRead(typeName: string, fieldName: string): boolean;
+  /** May the caller read this field: `Customer.phone`? */
+  mayRead(coordinate: string): boolean;
   /** The same sources and people, of which nothing is waited for longer than this. */
   within(milliseconds: number): Pick<GraphqlContext, "loaders" | "customers">;
   /** How long a search waits for a source. */

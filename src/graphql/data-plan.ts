@@ -70,7 +70,7 @@ export function dataPlanOf(parts: DataPlanParts, asked: Operation, authorized: A
     kind: asked.definition.operation,
     operationName: asked.definition.name?.value ?? null,
     operation: allowed,
-    selects: selectsOf(schema, allowed, needs),
+    selects: selectsOf(schema, allowed, needs, authorized.mayRead),
     get engine() {
       return engine.name;
     },

@@ -78,8 +78,10 @@ export interface Loaders {
     size: number,
     alsoNeeded: Select,
   ): Promise<readonly EntityByType[T][]>;
-  /** Names what the caller may see of a source's people: who has the same name for it sees the same of them. */
-  peopleSeen(source: Source): string;
+  /** The source's ids of the brands whose people the caller may see, "" for none; null where people have no brands of their own. */
+  brandsSeen(source: Source): readonly string[] | null;
+  /** Tells that the answer depends on what has these tags, and is good for no longer: of what is known from elsewhere. */
+  dependOn(tags: Iterable<string>, freshMs: number): void;
   /** People of a source by e-mail, in the vendor's batches. `alsoNeeded` fields come with them. */
   peopleByEmail(source: Source, emails: readonly string[], alsoNeeded: Select): Promise<Found>;
   peopleByExternalId(
@@ -211,7 +213,11 @@ export function createLoaders(scope: LoadScope, sources: readonly Source[]): Loa
     count: (type, source, filter) => loadCount(scope, source, type, filter),
     search: (type, source, words, size, alsoNeeded) =>
       loadMatches(scope, source, type, { words, size, select: selectOf(scope, type, alsoNeeded) }),
-    peopleSeen: (source) => JSON.stringify(rowSightOf(scope, source, "Contact")?.brandIds ?? null),
+    brandsSeen: (source) => rowSightOf(scope, source, "Contact")?.brandIds ?? null,
+    dependOn: (tags, freshMs) => {
+      for (const tag of tags) scope.observer.onTag(tag);
+      scope.observer.onLifetime(freshMs);
+    },
     peopleByEmail: (source, emails, alsoNeeded) =>
       findByEmail(scope, source, emails, selectOf(scope, "Contact", alsoNeeded)),
     peopleByExternalId: (source, field, ids, alsoNeeded) =>

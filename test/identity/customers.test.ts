@@ -168,8 +168,8 @@ describe("customers", () => {
     const customers = customersOver();
     const anchor = await customers.byRecord("crm", "c1");
     expect(anchor === null ? [] : await customers.links(anchor)).toEqual([
-      { source: "crm", recordId: "c1", rule: "ANCHOR", confidence: 1 },
-      { source: "desk", recordId: "d1", rule: "EMAIL", confidence: 0.9 },
+      { source: "crm", recordId: "c1", rule: "ANCHOR", confidence: 1, linkedAt: null },
+      { source: "desk", recordId: "d1", rule: "EMAIL", confidence: 0.9, linkedAt: null },
     ]);
     const other = await customers.byRecord("crm", "c2");
     expect(other === null ? [] : await customers.links(other)).toMatchObject([

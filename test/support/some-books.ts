@@ -165,11 +165,15 @@ export function operationsOver(books: readonly Book[]): (brands?: readonly strin
     entityCache: createEntityCache({ maxBytes: 0, clock }),
     linkCache: createLinkCache({ clock, maxEntries: 0, foundMs: 0, missedMs: 0, staleIfErrorMs: 0 }),
     sumStore: createSumStore({ clock, timers: systemTimers, freshMs: 0, staleMs: 0, maxBytes: 0 }),
+    people: null,
+    decisions: null,
+    survivorship: {},
+    drop: () => undefined,
     ids,
     clock,
     log: createLogger({ level: "silent" }),
     checkType: () => undefined,
-    canRead: () => true,
+    mayRead: () => true,
     searchDeadlineMs: 1_500,
   });
   const selects = new Map([

@@ -18,6 +18,8 @@ const sum =
     costs.reduce((total, cost) => total + cost(parents, size), 0);
 /** Looking people up in the store: what it holds of players costs their source nothing. */
 const playerLinks: FieldCost = (parents) => 2 * Math.ceil(parents / BATCH);
+/** Looking people up in all sources, and reading what was found. */
+export const peopleCost: FieldCost = sum(deskLinks, payerLinks, playerLinks, batched);
 /** HubSpot keeps so many types of activity apart, and is asked of each whose they are. */
 const ACTIVITY_TYPES = 5;
 const activityLinks: FieldCost = (parents) => ACTIVITY_TYPES * Math.ceil(parents / BATCH);
@@ -61,6 +63,7 @@ export const costs: Costs = {
   "Customer.invoices": sum(payerLinks, eachParent),
   "Customer.subscriptions": sum(payerLinks, eachParent),
   "Customer.links": sum(deskLinks, payerLinks, playerLinks),
+  "Customer.provenance": peopleCost,
   "Customer.players": sum(playerLinks, batched),
   "CustomerSummary.openTickets": ticketsOf,
   "CustomerSummary.lifetimeValue": paymentsOf,
@@ -82,4 +85,6 @@ export const costs: Costs = {
   "Payment.customer": sum((parents) => parents, batched),
   "Payment.refunds": eachParent,
   "Player.customer": sum(batched, batched),
+  "Mutation.mergeCustomers": batched,
+  "Mutation.splitCustomer": batched,
 };

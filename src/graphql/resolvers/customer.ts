@@ -1,10 +1,13 @@
 import type { CustomerResolvers, QueryResolvers } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
+import type { RecordKey } from "../../identity/people.ts";
+import { CUSTOMER_FIELDS, customerFields } from "../../mapping/customer-fields.ts";
 import { valueOf } from "../../mapping/entities.ts";
 import { customerConnection } from "./list-connection.ts";
 import { idOf } from "./node.ts";
 import type { Needs } from "./needs.ts";
 import { ofCustomer, withIdsOf } from "./related-connection.ts";
+import { survivorOf } from "./surviving-fields.ts";
 
 const linking = { type: "Contact", fields: LINKING_FIELDS } as const;
 
@@ -19,6 +22,14 @@ export const customerNeeds: Needs = {
   "Customer.players": [linking],
   "Customer.summary": [],
   "Customer.links": [linking],
+  "Customer.provenance": [
+    { type: "Contact", fields: [...LINKING_FIELDS, "updatedAt"] },
+    ...customerFields.map((field) => ({
+      type: "Contact" as const,
+      fields: [CUSTOMER_FIELDS[field]],
+      ifMayRead: `Customer.${field}`,
+    })),
+  ],
 };
 
 export const customerQueries: Pick<QueryResolvers, "customer" | "customerByEmail" | "customers"> = {
@@ -31,7 +42,11 @@ export const customerQueries: Pick<QueryResolvers, "customer" | "customerByEmail
 };
 
 export const customerResolvers: CustomerResolvers = {
-  id: ({ source, id }, _, { ids }) => ids.encodeId("Customer", source, id),
+  id: (customer, _, { customers, ids }) => {
+    const encode = ({ source, recordId }: RecordKey): string => ids.encodeId("Customer", source, recordId);
+    const record = customers.idOf(customer);
+    return record instanceof Promise ? record.then(encode) : encode(record);
+  },
   company: (customer, _, { loaders }) => {
     const companyId = valueOf(customer, "companyId");
     return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
@@ -47,4 +62,15 @@ export const customerResolvers: CustomerResolvers = {
   players: (customer, args, context, info) => ofCustomer("Player", customer, args, context, info),
   summary: (customer) => customer,
   links: (customer, _, { customers }) => customers.links(customer),
+  provenance: async (customer, _, context, info) => {
+    const fields = customerFields.filter((field) => context.mayRead(`Customer.${field}`));
+    const entries = await Promise.all(
+      fields.map(async (field) => {
+        const { record, hasValue } = await survivorOf(customer, field, context, info);
+        const { source, id: recordId, updatedAt: asOf } = record;
+        return hasValue ? [{ field, source, recordId, asOf }] : [];
+      }),
+    );
+    return entries.flat();
+  },
 };

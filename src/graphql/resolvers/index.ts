@@ -2,6 +2,7 @@
 import type { Resolvers } from "../../generated/resolvers.ts";
 import { connectionResolvers } from "./connections.ts";
 import { customerNeeds, customerQueries, customerResolvers } from "./customer.ts";
+import { identityMutations } from "./identity.ts";
 import type { Needs } from "./needs.ts";
 import { nodeQueries, nodeResolvers } from "./node.ts";
 import * as payments from "./payments.ts";
@@ -51,6 +52,7 @@ export const resolvers: Resolvers = {
     ...search.searchQueries,
     ...statsQueries,
   },
+  Mutation: identityMutations,
   Node: nodeResolvers,
   Customer: customerResolvers,
   CustomerSummary: customerSummaryResolvers,

@@ -2,7 +2,7 @@
 import type { EntityByType, EntityType } from "../../mapping/entities.ts";
 import { checkAllSupported } from "../../loaders/arrange.ts";
 import { concatenated } from "../../loaders/concatenated.ts";
-import type { Connection, PageRequest, Stream } from "../../loaders/connection.ts";
+import { unknownCount, type Connection, type PageRequest, type Stream } from "../../loaders/connection.ts";
 import type { Arrangement } from "../../loaders/create-loaders.ts";
 import { listOf } from "../../loaders/load-list.ts";
 import { merged } from "../../loaders/merged.ts";
@@ -39,7 +39,9 @@ export function customerConnection(
   context: GraphqlContext,
 ): Promise<Connection<EntityByType["Contact"]>> {
   const { customers } = context;
-  return rootConnection("Contact", customers.listed, args, context, customers.anchors);
+  const isFiltered = Object.values(args.filter ?? {}).some((condition) => condition != null);
+  const count = (): Promise<number | null> => (isFiltered ? unknownCount() : customers.count());
+  return rootConnection("Contact", customers.listed, args, context, customers.anchors, count);
 }
 
 async function rootConnection<T extends EntityType>(
@@ -48,6 +50,7 @@ async function rootConnection<T extends EntityType>(
   args: ConnectionArguments,
   context: GraphqlContext,
   streamOf: (source: Source, arrangement: Arrangement) => Stream<EntityByType[T]>,
+  count?: () => Promise<number | null>,
 ): Promise<Connection<EntityByType[T]>> {
   const first = pageSize(args.first);
   const arrange = arrangementOf(args, context.ids);
@@ -68,7 +71,7 @@ async function rootConnection<T extends EntityType>(
     kind: kindOf(type, order),
     first,
     after: args.after ?? null,
-    ...(type !== "Contact" && { totalCount: () => countAll(type, parts, context) }),
+    totalCount: count ?? (() => countAll(type, parts, context)),
   };
   if (order === null) return concatenated(streams, page, context.ids);
   return merged(streams, { ...page, order, onFailure: "throw" }, context.ids);

@@ -1,5 +1,4 @@
 // What hangs on one thing: on a record of one source, or on a customer's records, merged over their sources.
-import { GraphQLError, responsePathAsArray, type GraphQLResolveInfo } from "graphql";
 import type { Order, Related } from "../../connectors/contract.ts";
 import { RequestError, UpstreamError } from "../../errors.ts";
 import { valueOf, type EntityByType, type EntityType } from "../../mapping/entities.ts";
@@ -10,6 +9,7 @@ import { holdersAmong, type Holder } from "../../loaders/holders.ts";
 import { merged } from "../../loaders/merged.ts";
 import type { GraphqlContext } from "../context.ts";
 import { arrangementOf, kindOf, orderOf, pageSize, type ArrangementOf, type ConnectionArguments } from "./arguments.ts";
+import { addShortfall, type FieldPlace } from "./shortfall.ts";
 
 /** Something that entities of a type hang on, and their ids where its record lists them all. */
 export interface ConnectionParent extends Parent {
@@ -43,9 +43,6 @@ export function relatedConnection<T extends EntityType>(
   return heldConnection(type, holders, async () => [parent], args, context);
 }
 
-/** Where an error is that stands beside a field's answer. */
-type FieldPlace = Pick<GraphQLResolveInfo, "path" | "fieldNodes">;
-
 /**
  * What hangs on a customer's records, merged over all sources that have such a thing. One that can't be read is left out,
  * and is an error beside what the others have. Throws RequestError UNSUPPORTED_BY_SOURCE where no vendor can list it.
@@ -55,7 +52,7 @@ export async function ofCustomer<T extends EntityType>(
   customer: EntityByType["Contact"],
   args: ConnectionArguments,
   context: GraphqlContext,
-  { path, fieldNodes }: FieldPlace,
+  place: FieldPlace,
   withChildren?: (parent: Parent) => ConnectionParent,
 ): Promise<Connection<EntityByType[T]>> {
   const { customers } = context;
@@ -73,10 +70,7 @@ export async function ofCustomer<T extends EntityType>(
   ]);
   const [refusal] = refusals;
   if (refusal !== undefined && (await areAllEmpty(holders, parentsIn))) throw refusal;
-  for (const originalError of refusals) {
-    const place = { nodes: fieldNodes, path: responsePathAsArray(path) };
-    context.shortfalls.push(new GraphQLError(originalError.message, { ...place, originalError }));
-  }
+  for (const one of refusals) addShortfall(context, place, one);
   return connection;
 }
 

@@ -52,7 +52,7 @@ function searchedFields(
   return new Map(
     asked.flatMap((type) => {
       const weights = Object.entries(SEARCHED_FIELDS[type]).filter(([field]) =>
-        context.canRead(ENTITY_TYPES[type].schemaName, field),
+        context.mayRead(`${ENTITY_TYPES[type].schemaName}.${field}`),
       );
       return weights.length === 0 ? [] : [[type, Object.fromEntries(weights)] as const];
     }),

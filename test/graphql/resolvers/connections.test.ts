@@ -116,11 +116,15 @@ function gateway(...sources: readonly Source[]) {
     entityCache: createEntityCache({ maxBytes: 1_000_000, clock }),
     sumStore: createSumStore({ clock, timers: systemTimers, freshMs: 0, staleMs: 0, maxBytes: 0 }),
     linkCache: createLinkCache({ clock, maxEntries: 100, foundMs: 60_000, missedMs: 60_000, staleIfErrorMs: 60_000 }),
+    people: null,
+    decisions: null,
+    survivorship: {},
+    drop: () => undefined,
     ids: createIds(createOpaqueCodec("a secret of sixteen characters or more")),
     clock,
     log,
     checkType: () => undefined,
-    canRead: () => true,
+    mayRead: () => true,
     searchDeadlineMs: 1_500,
   });
   const formatError = createErrorFormatter({ log, newErrorId: () => "id" });
