@@ -12,6 +12,7 @@ import type { Ids } from "../runtime/opaque.ts";
 import type { GraphqlContext, RequestContext } from "./context.ts";
 import { createObservation } from "./observation.ts";
 import type { Selects } from "./projection.ts";
+import { checkArranged } from "./resolvers/check-arranged.ts";
 
 export interface OperationParts {
   readonly sources: readonly Source[];
@@ -46,11 +47,13 @@ export function createBeginOperation(
       },
       visible.size === sources.length ? sources : sources.filter(({ name }) => visible.has(name)),
     );
+    const customers = createCustomers(loaders, linkCache);
     return {
       ...request,
       ids,
       loaders,
-      customers: createCustomers(loaders, linkCache),
+      customers,
+      checkArranged: (field) => checkArranged(field, { ids, loaders, customers }),
       observation,
       reached: new Set(),
       shortfalls: [],

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { RequestError } from "../../../src/errors.ts";
 import { EVERYTHING, NOTHING, where } from "../../../src/filters/filter.ts";
 import { filterOf } from "../../../src/graphql/resolvers/filter-of.ts";
-import { createIds } from "../../../src/runtime/opaque.ts";
+import { createIds, createOpaqueCodec } from "../../../src/runtime/opaque.ts";
 
-const ids = createIds();
-const stage = (source: string, id: string): string => ids.encodeId({ source, type: "DealStage", id });
+const ids = createIds(createOpaqueCodec("a secret of sixteen characters or more"));
+const stage = (source: string, id: string): string => ids.encodeId("DealStage", source, id);
 const of = (input: object, source = "crm") => filterOf(input, ids)(source);
 
 describe("a filter as a client writes it", () => {
@@ -37,7 +37,7 @@ describe("a filter as a client writes it", () => {
     expect(of(given, "third")).toEqual(NOTHING);
     expect(of({ stage: { notIn: [stage("other", "lost")] } })).toEqual(EVERYTHING);
     expect(of({ stage: { isNull: true } })).toEqual(where({ stageId: { isNull: true } }));
-    expect(of({ stage: { eq: ids.encodeId({ source: "crm", type: "Deal", id: "1" }) } })).toEqual(NOTHING);
+    expect(of({ stage: { eq: ids.encodeId("Deal", "crm", "1") } })).toEqual(NOTHING);
   });
 
   it("has amounts of one currency", () => {
