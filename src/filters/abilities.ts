@@ -1,5 +1,5 @@
 // What lists can be asked for, and what of a filter they can carry.
-import { allOf, anyOf, clausesOf, compileFilter, EVERYTHING, isNothing, NOTHING, simplified } from "./filter.ts";
+import { allOf, anyOf, compileFilter, EVERYTHING, isNothing, NOTHING, simplified } from "./filter.ts";
 import type { Clause, Filter, Operator } from "./filter.ts";
 
 export interface Order {
@@ -41,18 +41,16 @@ export interface Abilities {
 export function alternativesOf(filter: Filter, max: number): readonly (readonly Clause[])[] | null {
   type Alternatives = readonly (readonly Clause[])[];
   const atMost = (found: Alternatives): Alternatives | null => (found.length <= max ? found : null);
-  const simple = simplified(filter);
-  if (isNothing(simple)) return [];
-  const found = compileFilter<Alternatives | null>(simple, {
+  return compileFilter<Alternatives | null>(filter, {
     clause: (clause) => atMost([[clause]]),
     or: (parts) => (parts.includes(null) ? null : atMost(parts.flatMap((part) => part ?? []))),
     and: (parts) =>
-      parts.reduce((all, part) => {
-        if (all === null || part === null) return null;
-        return atMost(all.flatMap((one) => part.map((other) => [...one, ...other])));
-      }),
+      parts.reduce<Alternatives | null>(
+        (all, part) =>
+          all === null || part === null ? null : atMost(all.flatMap((one) => part.map((other) => [...one, ...other]))),
+        [[]],
+      ),
   });
-  return found === null && clausesOf(simple).length === 0 ? [[]] : found;
 }
 
 /** Can the conditions go together so? */

@@ -63,20 +63,19 @@ export function comparable(field: string, text: string): string {
   return /(?:^id|Ids?)$/.test(field) ? text : text.toLowerCase();
 }
 
-/** What a filter becomes in some language, from the leaves up. `and` and `or` are given two parts at least. */
+/**
+ * What a filter becomes in some language, from the leaves up. `and` and `or` are given two parts at least; or none, and then
+ * are all there is: `and` of nothing lets everything through, `or` of nothing lets nothing.
+ */
 export interface FilterCompiler<T> {
   clause(clause: Clause): T;
   and(parts: readonly T[]): T;
   or(parts: readonly T[]): T;
 }
 
-/**
- * The filter in another language. Neither everything nor nothing has words: null for everything, and for nothing as well,
- * of which `isNothing` has to be asked before.
- */
-export function compileFilter<T>(filter: Filter, compiler: FilterCompiler<T>): T | null {
-  const simple = simplified(filter);
-  return isEverything(simple) || isNothing(simple) ? null : compiled(simple, compiler);
+/** The filter in another language. A vendor that has no words for nothing asks `isNothing` of the simplified filter. */
+export function compileFilter<T>(filter: Filter, compiler: FilterCompiler<T>): T {
+  return compiled(simplified(filter), compiler);
 }
 
 function compiled<T>(filter: Filter, compiler: FilterCompiler<T>): T {

@@ -18,6 +18,7 @@ import type { SumStore } from "../sums/sum-store.ts";
 import type { GraphqlContext, RequestContext } from "./context.ts";
 import { createObservation } from "./observation.ts";
 import type { Selects } from "./projection.ts";
+import { checkArranged } from "./resolvers/check-arranged.ts";
 
 export interface OperationParts {
   readonly sources: readonly Source[];
@@ -74,6 +75,7 @@ export function createBeginOperation(
       survivors: createSurvivors(customers, loaders, parts.survivorship),
       deciding: createDeciding({ customers, decisions, drop, decider: { subject: principal.subject, requestId } }),
       sums: createSums(sumStore, scope, principal.brands),
+      checkArranged: (field) => checkArranged(field, { ids, loaders, customers }),
       observation,
       reached: new Set(),
       shortfalls: [],

@@ -7,6 +7,7 @@ import type { Survivors } from "../identity/survivors.ts";
 import type { Loaders } from "../loaders/create-loaders.ts";
 import type { SumsOf } from "../sums/load-sums.ts";
 import type { Ids } from "../runtime/opaque.ts";
+import type { ArrangedFieldCheck } from "./arranged-fields.ts";
 import type { Observation } from "./observation.ts";
 
 /** What is known of a request before its operation is planned. */
@@ -41,6 +42,8 @@ export interface GraphqlContext extends RequestContext {
   readonly reached: Set<number>;
   /** Told of what a source can't give, where others give their part of a field. */
   readonly shortfalls: GraphQLError[];
+  /** Throws RequestError where the sources of a list can't be asked for it so. */
+  readonly checkArranged: ArrangedFieldCheck;
   /** Throws RequestError FORBIDDEN, naming the roles that would do, when the caller may not read a type of the schema at all. */
   checkType(typeName: string): void;
   /** May the caller read this field: `Customer.phone`? */

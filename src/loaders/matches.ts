@@ -7,6 +7,7 @@ import type { Entity } from "../mapping/entities.ts";
 export function matches(entity: Entity, filter: Filter): boolean {
   if ("and" in filter) return filter.and.every((part) => matches(entity, part));
   if ("or" in filter) return filter.or.some((part) => matches(entity, part));
+  if (filter.operator === "notIn" && filter.value.length === 0) return true; // no condition at all
   const value: unknown = (entity as Entity & Record<string, unknown>)[filter.field];
   return !(value instanceof Error) && meets(value, filter);
 }

@@ -1,23 +1,17 @@
 // Filters as conditions of SQL. Every value is bound; names of fields are the mapping's own, and bound as well.
 import type { Bound, Clause, Filter } from "../connectors/contract.ts";
-import { comparable, compileFilter, isNothing } from "../filters/filter.ts";
+import { comparable, compileFilter } from "../filters/filter.ts";
 import { keyOf } from "./keys.ts";
 import type { Indexed } from "./record-table.ts";
 import type { Values } from "./values.ts";
 
 /** A condition on a row of projected_records that is true or false, never null. */
 export function whereClause(filter: Filter, indexed: Indexed, values: Values): string {
-  if (isNothing(filter)) return "false";
-  const joined =
-    (word: string) =>
-    (parts: readonly string[]): string =>
-      `(${parts.join(` ${word} `)})`;
-  const asked = compileFilter(filter, {
+  return compileFilter(filter, {
     clause: (clause) => conditionOn(clause, indexed, values),
-    and: joined("and"),
-    or: joined("or"),
+    and: (parts) => (parts.length === 0 ? "true" : `(${parts.join(" and ")})`),
+    or: (parts) => (parts.length === 0 ? "false" : `(${parts.join(" or ")})`),
   });
-  return asked ?? "true";
 }
 
 function conditionOn(clause: Clause, indexed: Indexed, values: Values): string {

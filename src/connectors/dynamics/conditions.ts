@@ -3,8 +3,8 @@ import { RequestError } from "../../errors.ts";
 import { fieldOf } from "../../mapping/field-map.ts";
 import { vendorValuesFor } from "../../mapping/vendor-values.ts";
 import type { Clause, Filter, Scalar } from "../contract.ts";
-import { compileFilter, isNothing } from "../../filters/filter.ts";
-import { NEVER, type Condition } from "./odata-filter.ts";
+import { compileFilter } from "../../filters/filter.ts";
+import type { Condition } from "./odata-filter.ts";
 import type { Table } from "./table.ts";
 
 /** The column behind a field. Throws RequestError where there is none. */
@@ -17,13 +17,12 @@ export function columnOf(table: Table, field: string): string {
 /** What all rows of a list meet. Throws RequestError for what no column can tell. */
 export function conditionsOf(table: Table, filter: Filter): Condition {
   const always = table.always === undefined ? [] : [table.always];
-  if (isNothing(filter)) return NEVER;
   const asked = compileFilter<Condition>(filter, {
     clause: (clause) => conditionOn(table, clause),
     and: (of) => ({ kind: "all", of }),
     or: (of) => ({ kind: "any", of }),
   });
-  return { kind: "all", of: asked === null ? always : [...always, asked] };
+  return { kind: "all", of: [...always, asked] };
 }
 
 function conditionOn(table: Table, { field, operator, value }: Clause): Condition {

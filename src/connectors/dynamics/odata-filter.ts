@@ -11,9 +11,6 @@ export type Condition =
   | { readonly kind: "from" | "before"; readonly column: string; readonly instant: string }
   | { readonly kind: "all" | "any"; readonly of: readonly Condition[] };
 
-/** No row is so. */
-export const NEVER: Condition = Object.freeze({ kind: "any", of: [] });
-
 /** `$filter`, and under `@p1` and so on the values that it names, where there are any conditions. Throws RequestError. */
 export type FilterQuery = Readonly<Record<string, string>>;
 

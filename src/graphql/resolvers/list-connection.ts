@@ -7,6 +7,7 @@ import type { Arrangement } from "../../loaders/create-loaders.ts";
 import { listOf } from "../../loaders/load-list.ts";
 import { merged } from "../../loaders/merged.ts";
 import type { Source } from "../../loaders/source.ts";
+import type { Ids } from "../../runtime/opaque.ts";
 import type { GraphqlContext } from "../context.ts";
 import { arrangementOf, kindOf, orderOf, pageSize, type ConnectionArguments } from "./arguments.ts";
 
@@ -26,8 +27,7 @@ export function listConnection<T extends EntityType>(
   const { loaders } = context;
   const order = orderOf(args);
   const alsoNeeded = order === null ? [] : [order.field];
-  const sources = loaders.sources.filter((source) => listOf(source, type) !== undefined);
-  return rootConnection(type, sources, args, context, (source, arrangement) => ({
+  return rootConnection(type, listedSources(type, context), args, context, (source, arrangement) => ({
     key: source.name,
     read: (after, count) => loaders.list(type, source, arrangement, after, count, alsoNeeded),
   }));
@@ -44,6 +44,26 @@ export function customerConnection(
   return rootConnection("Contact", customers.listed, args, context, customers.anchors, count);
 }
 
+/** The sources that a list of all is made of, in its order. */
+export function listedSources(
+  type: EntityType,
+  { loaders, customers }: Pick<GraphqlContext, "loaders" | "customers">,
+): readonly Source[] {
+  return type === "Contact" ? customers.listed : loaders.sources.filter((source) => listOf(source, type) !== undefined);
+}
+
+/** Throws RequestError where one of the sources can't carry what is asked of it. */
+export function checkList(type: EntityType, sources: readonly Source[], args: ConnectionArguments, ids: Ids): void {
+  const arrange = arrangementOf(args, ids);
+  checkAllSupported(
+    sources.flatMap((source): Parameters<typeof checkAllSupported>[0][number][] => {
+      const arrangement = arrange(source.name);
+      const what = { source: source.name, list: type };
+      return arrangement === null ? [] : [[what, listOf(source, type) ?? { filters: {}, orders: {} }, arrangement]];
+    }),
+  );
+}
+
 async function rootConnection<T extends EntityType>(
   type: T,
   sources: readonly Source[],
@@ -58,13 +78,7 @@ async function rootConnection<T extends EntityType>(
     const arrangement = arrange(source.name);
     return arrangement === null ? [] : [{ source, arrangement, stream: streamOf(source, arrangement) }];
   });
-  checkAllSupported(
-    parts.map(({ source, arrangement }) => [
-      { source: source.name, list: type },
-      listOf(source, type) ?? { filters: {}, orders: {} },
-      arrangement,
-    ]),
-  );
+  checkList(type, sources, args, context.ids);
   const streams = parts.map(({ stream }) => stream);
   const order = orderOf(args);
   const page: PageRequest = {

@@ -7,6 +7,7 @@ import type { Connection, Stream } from "../../loaders/connection.ts";
 import type { Parent } from "../../loaders/create-loaders.ts";
 import { holdersAmong, type Holder } from "../../loaders/holders.ts";
 import { merged } from "../../loaders/merged.ts";
+import type { Ids } from "../../runtime/opaque.ts";
 import type { GraphqlContext } from "../context.ts";
 import { arrangementOf, kindOf, orderOf, pageSize, type ArrangementOf, type ConnectionArguments } from "./arguments.ts";
 import { addShortfall, type FieldPlace } from "./shortfall.ts";
@@ -126,7 +127,7 @@ async function heldConnection<T extends EntityType>(
   const arrange = arrangementOf(args, ids);
   const asked = orderOf(args);
   const holders = args.filter == null ? all : all.filter(({ source }) => arrange(source.name) !== null);
-  if (asked !== null || args.filter != null) checkHolders(type, holders, arrange);
+  checkHolders(type, holders, args, arrange);
   const order = asked ?? sharedOrderOf(holders);
 
   const streamsIn = async (holder: Holder): Promise<Stream<EntityByType[T]>[]> => {
@@ -153,7 +154,17 @@ async function heldConnection<T extends EntityType>(
 }
 
 /** Throws RequestError where one of the sources can't carry what is asked of it. */
-function checkHolders(type: EntityType, holders: readonly Holder[], arrange: ArrangementOf): void {
+export function checkHeld(type: EntityType, holders: readonly Holder[], args: ConnectionArguments, ids: Ids): void {
+  checkHolders(type, holders, args, arrangementOf(args, ids));
+}
+
+function checkHolders(
+  type: EntityType,
+  holders: readonly Holder[],
+  args: ConnectionArguments,
+  arrange: ArrangementOf,
+): void {
+  if (args.orderBy == null && args.filter == null) return;
   checkAllSupported(
     holders.flatMap(({ source, parentType, related }): Parameters<typeof checkAllSupported>[0][number][] => {
       const arrangement = arrange(source.name);
