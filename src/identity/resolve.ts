@@ -1,0 +1,88 @@
+// Who is who among records that may have to do with each other: pure, and the same in whatever order they come.
+import type { LinkRule } from "../generated/types.ts";
+import { evidenceAmong, type Evidence } from "./evidence.ts";
+import { CONFIDENCE } from "./link.ts";
+import { mailboxOf, type MailboxSettings } from "./mailbox.ts";
+import type { RecordKey } from "./people.ts";
+import { verdictsOf, type Decision } from "./verdicts.ts";
+
+export type { Decision } from "./verdicts.ts";
+
+/** What identity knows of a source's record of a person. */
+export interface IdentityRecord extends RecordKey {
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+  readonly name: string | null;
+  /** Records of other sources that it names. */
+  readonly externalIds: readonly { readonly source: string; readonly id: string }[];
+  /** RFC 3339. */
+  readonly createdAt: string | null;
+}
+
+export type IdentitySettings = MailboxSettings;
+
+export interface ResolvedMember {
+  readonly record: RecordKey;
+  readonly rule: LinkRule;
+  readonly confidence: number;
+}
+
+/** The keys under which a record is found: records with a key in common may be one person. The first is its own. */
+export function keysOf(record: IdentityRecord, settings: IdentitySettings): readonly string[] {
+  const mailbox = record.email === null ? null : mailboxOf(record.email, settings);
+  return [
+    `id:${record.source}:${record.recordId}`,
+    ...record.externalIds.map(({ source, id }) => `id:${source}:${id}`),
+    ...(mailbox === null ? [] : [`mail:${mailbox.local}@${mailbox.domain}`]),
+    ...(record.phone === null ? [] : [`tel:${record.phone}`]),
+  ];
+}
+
+/**
+ * The people among records that are all that share keys, transitively. The strongest evidence goes first; what would join
+ * two that an administrator keeps apart does not count.
+ */
+export function resolve(
+  records: readonly IdentityRecord[],
+  decisions: readonly Decision[],
+  settings: IdentitySettings,
+): readonly (readonly ResolvedMember[])[] {
+  const sorted = records.toSorted((a, b) => compare(nameOf(a), nameOf(b)));
+  const places = new Map(sorted.map((record, place) => [nameOf(record), place]));
+  const verdicts = verdictsOf(decisions, (record) => places.get(nameOf(record)));
+  const joined = verdicts.joined.map(([a, b]): Evidence => ({ a, b, rule: "DECISION" }));
+  const evidence = [...joined, ...evidenceAmong(sorted, settings)].sort(
+    (one, other) => CONFIDENCE[other.rule] - CONFIDENCE[one.rule] || one.a - other.a || one.b - other.b,
+  );
+
+  const groupOf = sorted.map((_, place) => place);
+  const groups = new Map(sorted.map((_, place) => [place, [place]]));
+  const rules: LinkRule[] = sorted.map(() => "ANCHOR");
+  const linked = sorted.map(() => false);
+  for (const { a, b, rule } of evidence) {
+    const [first = a, second = b] = [groupOf[a], groupOf[b]];
+    if (first !== second) {
+      const [kept, moved] = [groups.get(first) ?? [], groups.get(second) ?? []];
+      if (kept.some((one) => moved.some((other) => verdicts.areApart(one, other)))) continue;
+      for (const place of moved) groupOf[place] = first;
+      kept.push(...moved);
+      groups.delete(second);
+    }
+    for (const place of [a, b]) {
+      if (linked[place] === true) continue; // the strongest came first
+      linked[place] = true;
+      rules[place] = rule;
+    }
+  }
+  return [...groups.values()].map((places_) =>
+    places_.map((place) => {
+      const { source = "", recordId = "" } = sorted[place] ?? {};
+      const rule = rules[place] ?? "ANCHOR";
+      return { record: { source, recordId }, rule, confidence: CONFIDENCE[rule] };
+    }),
+  );
+}
+
+const nameOf = ({ source, recordId }: RecordKey): string => `${source}/${recordId}`;
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
