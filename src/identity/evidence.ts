@@ -9,6 +9,8 @@ export interface Evidence {
   readonly a: number;
   readonly b: number;
   readonly rule: LinkRule;
+  /** Does it count only between people of one name? */
+  readonly needsName: boolean;
 }
 
 interface Read {
@@ -50,7 +52,7 @@ function byMailbox(all: readonly Read[], settings: IdentitySettings): Evidence[]
     return pairsOf(group).flatMap(([a, b]): Evidence[] => {
       if (isShared ? !isSameName(a.words, b.words) : namesAnother(a.record, b.record)) return [];
       if (isShared && namesAnother(a.record, b.record)) return [];
-      return [pair(a, b, a.address === b.address ? "EMAIL" : "EMAIL_VARIANT")];
+      return [pair(a, b, a.address === b.address ? "EMAIL" : "EMAIL_VARIANT", isShared)];
     });
   });
 }
@@ -66,7 +68,7 @@ function byPhone(all: readonly Read[]): Evidence[] {
   const holders = groupsOf(all, ({ record }) => (record.phone === null ? [] : [record.phone]));
   return [...holders.values()].flatMap((group) =>
     pairsOf(group).flatMap(([a, b]) =>
-      isSameName(a.words, b.words) && !namesAnother(a.record, b.record) ? [pair(a, b, "PHONE")] : [],
+      isSameName(a.words, b.words) && !namesAnother(a.record, b.record) ? [pair(a, b, "PHONE", true)] : [],
     ),
   );
 }
@@ -104,4 +106,9 @@ function pairsOf(group: readonly Read[]): (readonly [Read, Read])[] {
   return group.flatMap((a, index) => group.slice(index + 1).map((b) => [a, b] as const));
 }
 
-const pair = (a: Read, b: Read, rule: LinkRule): Evidence => ({ a: a.place, b: b.place, rule });
+const pair = (a: Read, b: Read, rule: LinkRule, needsName = false): Evidence => ({
+  a: a.place,
+  b: b.place,
+  rule,
+  needsName,
+});

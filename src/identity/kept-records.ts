@@ -35,22 +35,26 @@ export async function recordsById(sql: Sql, keys: readonly RecordKey[]): Promise
   return rows.map(recordOf);
 }
 
-/** Records that are there, and have one of these keys. */
-export async function recordsByKey(sql: Sql, keys: readonly string[]): Promise<KeptRecord[]> {
-  const rows = await sql.query(`select ${COLUMNS} from identity_records where keys && $1::text[] and not is_gone`, [
-    keys,
-  ]);
-  return rows.map(recordOf);
-}
-
-/** Of these keys those that more records have than that. */
-export async function crowdedAmong(sql: Sql, keys: readonly string[], most: number): Promise<string[]> {
+/** Records that are there, by each of these keys that they have: of each key no more than so many. */
+export async function recordsByKey(
+  sql: Sql,
+  keys: readonly string[],
+  most: number,
+): Promise<Map<string, KeptRecord[]>> {
   const rows = await sql.query(
-    `select key from unnest($1::text[]) as key
-     where (select count(*) from identity_records where keys @> array[key] and not is_gone) > $2`,
+    `select asked.key, found.* from unnest($1::text[]) as asked (key)
+     cross join lateral (select ${COLUMNS} from identity_records where keys @> array[asked.key] and not is_gone limit $2)
+       as found`,
     [keys, most],
   );
-  return rows.map(({ key }) => String(key));
+  const found = new Map<string, KeptRecord[]>();
+  for (const row of rows) {
+    const key = String(row["key"]);
+    const others = found.get(key);
+    if (others === undefined) found.set(key, [recordOf(row)]);
+    else others.push(recordOf(row));
+  }
+  return found;
 }
 
 /** Records of a source that its last walk did not meet. */

@@ -1,6 +1,6 @@
 // All records that may have to do with some: who has a key in common with them, and with those, and so on.
 import type { Sql } from "../store/store.ts";
-import { crowdedAmong, recordsByKey, type KeptRecord } from "./kept-records.ts";
+import { recordsByKey, type KeptRecord } from "./kept-records.ts";
 import type { KnownRecord } from "./known-record.ts";
 import { keysOf, type Decision, type IdentitySettings } from "./resolve.ts";
 import type { RecordKey } from "./people.ts";
@@ -26,59 +26,42 @@ export function nameOf({ source, recordId }: RecordKey): string {
   return `${source}/${recordId}`;
 }
 
-/** So many records are looked at whether one key brings most of them. */
-const SUSPICIOUS = 500;
 /** A key of more records than this says nothing of who they are: an address that stands for "none". */
 const MOST_OF_A_KEY = 200;
 
 export async function neighbourhoodOf(sql: Sql, seed: Seed, settings: IdentitySettings): Promise<Neighbourhood> {
-  const found = await follow(sql, seed, settings, new Set(), SUSPICIOUS);
-  if (found !== null) return found;
-  const all = await follow(sql, seed, settings, new Set(), Infinity, 2);
-  const keys = [...new Set((all?.records ?? []).flatMap((record) => record.keys))];
-  const crowded = new Set(await crowdedAmong(sql, keys, MOST_OF_A_KEY));
-  const followed = await follow(sql, seed, settings, crowded, Infinity);
-  if (followed === null) throw new Error("A neighbourhood without a limit has no end");
-  return { ...followed, records: followed.records.map((record) => without(record, crowded, settings)) };
-}
-
-/** Null where there are more than `limit`. Ends after so many steps. */
-async function follow(
-  sql: Sql,
-  { keys, changed, gone, decisions }: Seed,
-  settings: IdentitySettings,
-  ignored: ReadonlySet<string>,
-  limit: number,
-  steps = Infinity,
-): Promise<Neighbourhood | null> {
+  const { changed, gone } = seed;
   const records = new Map<string, KnownRecord>();
   const kept = new Map<string, KeptRecord>();
+  const crowded = new Set<string>();
   const followed = new Set<string>();
-  const matesOf = decisionMates(decisions, settings);
-  let open = [...new Set(keys)].filter((key) => !ignored.has(key));
+  const matesOf = decisionMates(seed.decisions, settings);
   const changedByKey = new Map<string, KnownRecord[]>();
   for (const record of changed.values()) {
     for (const key of record.keys) changedByKey.set(key, [...(changedByKey.get(key) ?? []), record]);
   }
-  for (let step = 0; open.length > 0 && step < steps; step += 1) {
+  let open = [...new Set(seed.keys)];
+  while (open.length > 0) {
     for (const key of open) followed.add(key);
-    const near = open.flatMap((key) => changedByKey.get(key) ?? []);
-    for (const record of await recordsByKey(sql, open)) {
-      kept.set(nameOf(record), record);
-      if (!changed.has(nameOf(record)) && !gone.has(nameOf(record))) near.push(record);
-    }
+    const byKey = await recordsByKey(sql, open, MOST_OF_A_KEY + 1);
     const next = new Set<string>();
-    for (const record of near) {
-      if (records.has(nameOf(record))) continue;
-      records.set(nameOf(record), record);
-      for (const key of [...record.keys, ...matesOf(record)]) {
-        if (!followed.has(key) && !ignored.has(key)) next.add(key);
+    for (const key of open) {
+      const found = byKey.get(key) ?? [];
+      const mine = changedByKey.get(key) ?? [];
+      const others = found.filter((record) => !changed.has(nameOf(record)) && !gone.has(nameOf(record)));
+      const isCrowded = mine.length + others.length > MOST_OF_A_KEY;
+      if (isCrowded) crowded.add(key);
+      for (const record of found) kept.set(nameOf(record), record);
+      // Of a key that has too many now, and had not before, all are looked at anew: it joined them.
+      for (const record of isCrowded && found.length > MOST_OF_A_KEY ? mine : [...mine, ...others]) {
+        if (records.has(nameOf(record))) continue;
+        records.set(nameOf(record), record);
+        for (const near of [...record.keys, ...matesOf(record)]) if (!followed.has(near)) next.add(near);
       }
     }
-    if (records.size > limit) return null;
     open = [...next];
   }
-  return { records: [...records.values()], kept };
+  return { records: [...records.values()].map((record) => without(record, crowded, settings)), kept };
 }
 
 /** The keys of the records that somebody decided about together with one. */
@@ -102,6 +85,7 @@ export function ownKeys({ source, recordId }: RecordKey, settings: IdentitySetti
 
 /** The record without what stands in too many of them. */
 function without(record: KnownRecord, crowded: ReadonlySet<string>, settings: IdentitySettings): KnownRecord {
+  if (!record.keys.some((key) => crowded.has(key))) return record;
   const isCrowded = (part: Partial<KnownRecord>): boolean =>
     keysOf({ ...record, email: null, phone: null, externalIds: [], ...part }, settings).some((key) => crowded.has(key));
   return {

@@ -1,5 +1,8 @@
 // Names of people, compared as evidence: never enough to join, but enough to keep strangers apart.
 
+/** Letters that are no letter with an accent. */
+const PLAIN: Readonly<Record<string, string>> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d" };
+
 /** The words of a name without accents, case and order; none for an address that stands in for a name. */
 export function nameWords(name: string | null): readonly string[] {
   if (name === null || name.includes("@")) return [];
@@ -8,7 +11,7 @@ export function nameWords(name: string | null): readonly string[] {
       .normalize("NFKD")
       .replaceAll(/\p{M}/gu, "")
       .toLowerCase()
-      .replaceAll("ß", "ss")
+      .replaceAll(/[ßæœøłđð]/g, (letter) => PLAIN[letter] ?? letter)
       .match(/[\p{L}\p{N}]+/gu) ?? []
   );
 }

@@ -3,6 +3,7 @@ import type { LinkRule } from "../generated/types.ts";
 import { evidenceAmong, type Evidence } from "./evidence.ts";
 import { CONFIDENCE } from "./link.ts";
 import { mailboxOf, type MailboxSettings } from "./mailbox.ts";
+import { isOtherName, nameWords } from "./person-names.ts";
 import type { RecordKey } from "./people.ts";
 import { verdictsOf, type Decision } from "./verdicts.ts";
 
@@ -51,7 +52,7 @@ export function resolve(
   const sorted = records.toSorted((a, b) => compare(nameOf(a), nameOf(b)));
   const places = new Map(sorted.map((record, place) => [nameOf(record), place]));
   const verdicts = verdictsOf(decisions, (record) => places.get(nameOf(record)));
-  const joined = verdicts.joined.map(([a, b]): Evidence => ({ a, b, rule: "DECISION" }));
+  const joined = verdicts.joined.map(([a, b]): Evidence => ({ a, b, rule: "DECISION", needsName: false }));
   const evidence = [...joined, ...evidenceAmong(sorted, settings)].sort(
     (one, other) => CONFIDENCE[other.rule] - CONFIDENCE[one.rule] || one.a - other.a || one.b - other.b,
   );
@@ -60,11 +61,14 @@ export function resolve(
   const groups = new Map(sorted.map((_, place) => [place, [place]]));
   const rules: LinkRule[] = sorted.map(() => "ANCHOR");
   const linked = sorted.map(() => false);
-  for (const { a, b, rule } of evidence) {
+  const contradicts = contradictionsAmong(sorted);
+  for (const { a, b, rule, needsName } of evidence) {
     const [first = a, second = b] = [groupOf[a], groupOf[b]];
     if (first !== second) {
       const [kept, moved] = [groups.get(first) ?? [], groups.get(second) ?? []];
-      if (kept.some((one) => moved.some((other) => verdicts.areApart(one, other)))) continue;
+      if (anyPair(kept, moved, verdicts.areApart)) continue;
+      if (CONFIDENCE[rule] < 1 && contradicts.byId(kept, moved)) continue;
+      if (needsName && contradicts.byName(kept, moved)) continue;
       for (const place of moved) groupOf[place] = first;
       kept.push(...moved);
       groups.delete(second);
@@ -82,6 +86,37 @@ export function resolve(
       return { record: { source, recordId }, rule, confidence: CONFIDENCE[rule] };
     }),
   );
+}
+
+/** What keeps two groups apart that some record of each speaks for joining: the rest of them. */
+function contradictionsAmong(records: readonly IdentityRecord[]): {
+  byId(a: readonly number[], b: readonly number[]): boolean;
+  byName(a: readonly number[], b: readonly number[]): boolean;
+} {
+  const words = records.map(({ name }) => nameWords(name));
+  const namedBy = (group: readonly number[]): Map<string, Set<string>> => {
+    const named = new Map<string, Set<string>>();
+    for (const place of group) {
+      for (const { source, id } of records[place]?.externalIds ?? []) {
+        named.set(source, (named.get(source) ?? new Set()).add(id));
+      }
+    }
+    return named;
+  };
+  return {
+    byId(a, b) {
+      const [ofA, ofB] = [namedBy(a), namedBy(b)];
+      return [...ofA].some(([source, ids]) => {
+        const others = ofB.get(source);
+        return others !== undefined && ![...ids].some((id) => others.has(id));
+      });
+    },
+    byName: (a, b) => anyPair(a, b, (one, other) => isOtherName(words[one] ?? [], words[other] ?? [])),
+  };
+}
+
+function anyPair(a: readonly number[], b: readonly number[], holds: (one: number, other: number) => boolean): boolean {
+  return a.some((one) => b.some((other) => holds(one, other)));
 }
 
 const nameOf = ({ source, recordId }: RecordKey): string => `${source}/${recordId}`;

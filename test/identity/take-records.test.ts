@@ -10,7 +10,7 @@ const key = (name: string): { source: string; recordId: string } => {
 };
 
 describe.each(KINDS)("who is who in the %s store", (kind) => {
-  describe.skipIf(kind === "postgresql" && WHY_NO_POSTGRESQL !== null)(WHY_NO_POSTGRESQL ?? "", () => {
+  describe.skipIf(kind === "postgresql" && WHY_NO_POSTGRESQL !== null)(`${WHY_NO_POSTGRESQL ?? "there"}`, () => {
     let database: TestDatabase;
     let store: Store;
     let book: PeopleStore;
