@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MappingError } from "../../src/errors.ts";
-import { email, id, isoInstant } from "../../src/mapping/converters.ts";
+import { email, id } from "../../src/mapping/converters.ts";
+import { isoInstant } from "../../src/mapping/dates.ts";
 import type { Contact } from "../../src/mapping/entities.ts";
 import { valueOf } from "../../src/mapping/entities.ts";
 import { externalIdsField } from "../../src/mapping/external-ids.ts";
