@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dateOf, epochMillis, epochSeconds, isoDate, isoInstant, isoOrMillis } from "../../src/mapping/dates.ts";
 import type { Converter } from "../../src/mapping/field-map.ts";
 import { mappingContext } from "../connectors/connector-case.ts";
-import { dates, expectTwoWay, instants } from "./two-way.ts";
+import { dates, instants, lostBy } from "./two-way.ts";
 
 const context = mappingContext();
 const convert = <V>(converter: Converter<V>, value: unknown): V => converter(value, context, "path");
@@ -47,8 +47,10 @@ describe("instants", () => {
   });
 
   it("gives back any instant and any date, in each form", () => {
-    for (const converter of [isoInstant, isoOrMillis, epochSeconds, epochMillis]) expectTwoWay(converter, instants);
-    for (const converter of [isoDate, dateOf(isoOrMillis), dateOf(epochSeconds)]) expectTwoWay(converter, dates);
+    for (const converter of [isoInstant, isoOrMillis, epochSeconds, epochMillis])
+      expect(lostBy(converter, instants)).toBeNull();
+    for (const converter of [isoDate, dateOf(isoOrMillis), dateOf(epochSeconds)])
+      expect(lostBy(converter, dates)).toBeNull();
   });
 
   it("writes the source's own form", () => {

@@ -11,7 +11,7 @@ import {
   unitAmount,
 } from "../../src/mapping/money.ts";
 import { mappingContext } from "../connectors/connector-case.ts";
-import { expectTwoWay } from "./two-way.ts";
+import { lostBy } from "./two-way.ts";
 
 describe("minorUnitsOf", () => {
   it.each([
@@ -207,14 +207,18 @@ describe("money in a field without a currency", () => {
   });
 
   it("comes back the same, and is written in no other currency", () => {
-    expectTwoWay(
-      moneyIn(decimalAmount, "EUR"),
-      amounts.map((amount) => ({ ...amount, currency: "EUR" })),
-    );
-    expectTwoWay(
-      moneyIn(unitAmount(), "KWD"),
-      amounts.map((amount) => ({ ...amount, currency: "KWD" })),
-    );
+    expect(
+      lostBy(
+        moneyIn(decimalAmount, "EUR"),
+        amounts.map((amount) => ({ ...amount, currency: "EUR" })),
+      ),
+    ).toBeNull();
+    expect(
+      lostBy(
+        moneyIn(unitAmount(), "KWD"),
+        amounts.map((amount) => ({ ...amount, currency: "KWD" })),
+      ),
+    ).toBeNull();
     expect(() => moneyIn(decimalAmount, "EUR").toVendor({ minorUnits: 1, currency: "USD" }, context)).toThrow(
       "should be in EUR, instead got USD",
     );
