@@ -76,3 +76,11 @@ export function dateOf(convert: TwoWayConverter<string>): TwoWayConverter<string
 
 /** A calendar date, or the date in UTC of an ISO 8601 instant; written as YYYY-MM-DD. */
 export const isoDate: TwoWayConverter<string> = sameForm<string>(dateOf(isoInstant));
+
+/** The converters of instants by the names that settings have for them. */
+export const NAMED_INSTANTS: ReadonlyMap<string, TwoWayConverter<string>> = new Map([
+  ["iso", isoInstant],
+  ["seconds", epochSeconds],
+  ["milliseconds", epochMillis],
+  ["isoOrMilliseconds", isoOrMillis],
+]);
