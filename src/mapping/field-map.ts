@@ -12,6 +12,8 @@ export interface MappingContext {
   readonly externalIds: readonly { readonly field: string; readonly source: string }[];
   /** The connector's options, for mappings that accounts define themselves; the defaults where left out. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Amounts are what a vendor computed: decimals past the currency's own are rounded, not refused. */
+  readonly areAmountsComputed?: true;
   /** Told of enum values that no table knows; the value becomes UNKNOWN. */
   readonly onUnknownValue: (path: string, value: string) => void;
 }

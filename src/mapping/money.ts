@@ -15,14 +15,14 @@ function safe(minorUnits: number, shown: unknown): number {
  * Minor units of a decimal amount: ("12.34", 2) is 1234, exactly. Digits past the currency's own are zeros, or the amount
  * is bad: rounding it would be a guess. Past the 15th digit a number that is no text has what binary fractions add.
  * Throws an Error whose message continues "<field> ...".
+ * @param isComputed the amount is a sum or was converted: it is rounded, half away from zero.
  */
-export function minorUnitsOf(amount: unknown, exponent: number): number {
+export function minorUnitsOf(amount: unknown, exponent: number, isComputed = false): number {
   const text = typeof amount === "number" ? String(amount) : typeof amount === "string" ? amount.trim() : "";
   const units = shiftedText(text, exponent);
   if (units === null) throw new Error(`should be a decimal amount, instead got ${shownOf(amount)}`);
-  const exact =
-    units === "inexact" && typeof amount === "number" ? shiftedText(amount.toPrecision(15), exponent) : units;
-  if (typeof exact === "bigint") return safe(Number(exact), amount);
+  const clean = units.isExact || typeof amount !== "number" ? units : shiftedText(amount.toPrecision(15), exponent);
+  if (clean?.isExact === true || isComputed) return safe(Number((clean ?? units).rounded), amount);
   throw new Error(`should be an amount of at most ${exponent} decimals, instead got ${shownOf(amount)}`);
 }
 
@@ -36,19 +36,26 @@ export function decimalOf(minorUnits: number, exponent: number): string {
   return `${minorUnits < 0 ? "-" : ""}${whole}${exponent === 0 ? "" : `.${digits.slice(-exponent)}`}`;
 }
 
+interface Shifted {
+  /** Half away from zero. */
+  readonly rounded: bigint;
+  readonly isExact: boolean;
+}
+
 /** A decimal in text times a power of ten; null for what is no decimal. */
-function shiftedText(text: string, places: number): bigint | "inexact" | null {
+function shiftedText(text: string, places: number): Shifted | null {
   const [, sign, whole = "", fraction = "", power = "0"] = DECIMAL.exec(text) ?? [];
   const digits = whole + fraction;
   if (digits === "") return null;
   return shifted(sign === "-" ? -BigInt(digits) : BigInt(digits), places + Number(power) - fraction.length);
 }
 
-/** A whole number times a power of ten, where that is whole. */
-function shifted(digits: bigint, places: number): bigint | "inexact" {
-  if (places >= 0) return digits * 10n ** BigInt(places);
+/** A whole number times a power of ten. */
+function shifted(digits: bigint, places: number): Shifted {
+  if (places >= 0) return { rounded: digits * 10n ** BigInt(places), isExact: true };
   const divisor = 10n ** BigInt(-places);
-  return digits % divisor === 0n ? digits / divisor : "inexact";
+  const half = digits < 0n ? -divisor / 2n : divisor / 2n;
+  return { rounded: (digits + half) / divisor, isExact: digits % divisor === 0n };
 }
 
 function currencyOf(value: unknown, context: MappingContext): string {
@@ -62,13 +69,13 @@ const isNothing = (value: unknown): boolean => value === undefined || value === 
 /** How amounts in a currency are written, without the currency. */
 export interface AmountForm {
   /** Minor units of ISO 4217. Throws an Error whose message continues "<field> ...". */
-  readonly read: (amount: unknown, currency: string) => number;
+  readonly read: (amount: unknown, currency: string, isComputed?: boolean) => number;
   readonly write: (minorUnits: number, currency: string) => unknown;
 }
 
 /** "10.50": read as text or as a number, written as text. */
 export const decimalAmount: AmountForm = {
-  read: (amount, currency) => minorUnitsOf(amount, exponentOf(currency)),
+  read: (amount, currency, isComputed) => minorUnitsOf(amount, exponentOf(currency), isComputed),
   write: (minorUnits, currency) => decimalOf(minorUnits, exponentOf(currency)),
 };
 
@@ -83,8 +90,8 @@ export function unitAmount(exponents: Readonly<Record<string, number>> = {}): Am
     const whole = typeof units === "number" && Number.isSafeInteger(units) ? BigInt(units) : null;
     if (whole === null) throw new Error(`should be a whole number of minor units, instead got ${shownOf(units)}`);
     const converted = shifted(whole, to - from);
-    if (converted === "inexact") throw new Error(`should be whole in ${unit}, instead got ${String(units)}`);
-    return safe(Number(converted), units);
+    if (!converted.isExact) throw new Error(`should be whole in ${unit}, instead got ${String(units)}`);
+    return safe(Number(converted.rounded), units);
   };
   return {
     read: (amount, currency) => convert(amount, theirs(currency), exponentOf(currency), currency),
@@ -97,7 +104,7 @@ function money(form: AmountForm, amountPath: string, currencyPath: string): TwoW
   const read = combined<Money | null>([amountPath, currencyPath], ([amount, code], context) => {
     if (isNothing(amount)) return null;
     const currency = currencyOf(code, context);
-    return { minorUnits: form.read(amount, currency), currency };
+    return { minorUnits: form.read(amount, currency, context.areAmountsComputed), currency };
   });
   return {
     ...read,

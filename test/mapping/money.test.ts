@@ -72,6 +72,21 @@ describe("minorUnitsOf", () => {
     expect(() => minorUnitsOf(amount, exponent)).toThrow(`at most ${exponent} decimals`);
   });
 
+  it.each([
+    ["12.345", 2, 1235],
+    ["-12.345", 2, -1235],
+    ["12.344999", 2, 1234],
+    ["-0.004", 2, 0],
+    ["500.5", 0, 501],
+    [1234.567_89, 2, 123_457],
+    [1.005, 2, 101], // by its digits, which its binary fraction lies below
+    [1e-7, 2, 0],
+  ])("rounds %o to %i decimals where a vendor computed it: %i", (amount, exponent, expected) => {
+    const units = minorUnitsOf(amount, exponent, true);
+    expect(units).toBe(expected);
+    expect(Object.is(units, -0)).toBe(false);
+  });
+
   it("has a way back", () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), fc.constantFrom(0, 2, 3, 4), (units, exponent) => {
@@ -121,6 +136,12 @@ describe("money in decimals", () => {
   it("takes the source's currency where the record names none, and says what is missing where there is none", () => {
     expect(read({ amount: "1" }, "SEK")).toEqual({ minorUnits: 100, currency: "SEK" });
     expect(() => read({ amount: "1", currency: "" })).toThrow("has no currency: set defaultCurrency of source crm");
+  });
+
+  it("is rounded only where the vendor computed it", () => {
+    const computed = mappingContext({ source: "crm", areAmountsComputed: true });
+    expect(amount.read({ amount: 10.0051, currency: "EUR" }, computed)).toEqual({ minorUnits: 1001, currency: "EUR" });
+    expect(() => read({ amount: 10.0051, currency: "EUR" })).toThrow("at most 2 decimals");
   });
 
   it("refuses a currency that does not exist", () => {
