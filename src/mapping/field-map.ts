@@ -32,7 +32,8 @@ export interface TwoWayConverter<V> extends Converter<V> {
 
 /** Reading, with the way back. */
 export function twoWay<V>(read: Converter<V>, toVendor: TwoWayConverter<V>["toVendor"]): TwoWayConverter<V> {
-  return Object.assign((...asked: Parameters<Converter<V>>) => read(...asked), { toVendor });
+  const convert: Converter<V> = (value, context, path) => read(value, context, path);
+  return Object.assign(convert, { toVendor });
 }
 
 /** Reading what sources write as we do. */
