@@ -107,8 +107,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   const allSources = [...sources, ...(options.moreSources ?? [])];
   // Costs nothing where nothing is stored.
   const folder = mkdtempSync(join(tmpdir(), "tributary-gateway-"));
+  // Look-ups are what most tests count, and a store takes seconds: who wants it says so.
+  const identity = { enabled: false, ...(options.config?.["identity"] as object | undefined) };
   const config = parseConfig(
-    { store: { folder }, ...document, identity: { enabled: false }, ...options.config, sources: allSources, server },
+    { store: { folder }, ...document, ...options.config, identity, sources: allSources, server },
     connectors,
   );
   const log: Record<string, unknown>[] = [];
