@@ -18,13 +18,15 @@ import { createGraphqlServer } from "./graphql/apollo.ts";
 import { createBeginOperation } from "./graphql/begin-operation.ts";
 import type { GraphqlContext, RequestContext } from "./graphql/context.ts";
 import { DEFAULT_QUERY } from "./graphql/default-query.ts";
+import { entitiesCost } from "./graphql/federation/entities-cost.ts";
+import { createSubgraphSchema } from "./graphql/federation/subgraph-schema.ts";
 import { createErrorFormatter } from "./graphql/format-error.ts";
 import type { Limits } from "./graphql/limits.ts";
 import { createPlanner } from "./graphql/plan.ts";
 import { costsOver } from "./graphql/resolvers/costs-over.ts";
 import { costs } from "./graphql/resolvers/costs.ts";
 import { needs, resolvers } from "./graphql/resolvers/index.ts";
-import { createSchema } from "./graphql/schema.ts";
+import { createSchema, readTypeDefs } from "./graphql/schema.ts";
 import type { RoleToken } from "./http/graphiql.ts";
 import type { ImportRouteOptions } from "./http/import-route.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -108,7 +110,10 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, projections, tokens }),
   );
 
-  const schema = createSchema<GraphqlContext>(resolvers);
+  const { federation } = config;
+  const schema = federation.enabled
+    ? createSubgraphSchema(resolvers, readTypeDefs(), { hasNode: federation.node, sdlRoles: federation.sdlRoles })
+    : createSchema<GraphqlContext>(resolvers);
   const rules = readRules(schema);
   const planner = createPlanner({
     schema,
@@ -119,7 +124,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       return visibleSchema(schema, rules, principal);
     },
     needs,
-    costs: costsOver(costs, sources),
+    costs: { ...costsOver(costs, sources), "Query._entities": entitiesCost(sources) },
     limits: limitsOf(config),
     maxBytes: config.graphql.planCacheBytes,
     log,
@@ -225,7 +230,7 @@ function quotaLeft(quota: QuotaState | null): Readonly<Record<string, number>> |
   return quota === null ? null : Object.fromEntries(quota.windows.map(({ name, left }) => [name, left]));
 }
 
-function limitsOf({ graphql }: Config): Limits {
+function limitsOf({ graphql, federation }: Config): Limits {
   return {
     depth: graphql.maxDepth,
     aliases: graphql.maxAliases,
@@ -234,6 +239,7 @@ function limitsOf({ graphql }: Config): Limits {
     directives: graphql.maxDirectives,
     tokens: graphql.maxTokens,
     listSize: graphql.maxFirst,
+    representations: federation.maxRepresentations,
     calls: graphql.maxCost,
   };
 }

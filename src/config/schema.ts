@@ -6,6 +6,7 @@ import { LOG_LEVELS } from "../runtime/logger.ts";
 import { authSchema } from "./auth-schema.ts";
 import { lifetimesSchema } from "./lifetimes.ts";
 import { reference, referenceOrMore } from "./references.ts";
+import { grantableRoles } from "./roles.ts";
 import { list, oneOf, settings, should, text, whole, yesOrNo } from "./settings.ts";
 import { origin } from "./urls.ts";
 
@@ -49,6 +50,13 @@ const graphql = settings({
   planCacheBytes: whole("bytes", MEBIBYTE, 1_024 * MEBIBYTE).default(64 * MEBIBYTE),
 });
 
+const federation = settings({
+  enabled: yesOrNo.default(false),
+  node: yesOrNo.default(true),
+  sdlRoles: list(oneOf(grantableRoles), "a list of roles").min(1, should("a list of at least one role")).default(["ADMIN"]),
+  maxRepresentations: whole("things", 1, 10_000).default(1_000),
+});
+
 const cache = settings({
   entities: yesOrNo.default(true),
   entityBytes: whole("bytes", MEBIBYTE, 64 * 1_024 * MEBIBYTE).default(32 * MEBIBYTE),
@@ -75,6 +83,7 @@ export const documentSchema = settings({
   idSecret: reference.optional(),
   auth: authSchema,
   graphql: graphql.prefault({}),
+  federation: federation.prefault({}),
   cache: cache.prefault({}),
   log: log.prefault({}),
   store: store.prefault({}),
