@@ -53,7 +53,9 @@ const graphql = settings({
 const federation = settings({
   enabled: yesOrNo.default(false),
   node: yesOrNo.default(true),
-  sdlRoles: list(oneOf(grantableRoles), "a list of roles").min(1, should("a list of at least one role")).default(["ADMIN"]),
+  sdlRoles: list(oneOf(grantableRoles), "a list of roles")
+    .min(1, should("a list of at least one role"))
+    .default(["ADMIN"]),
   maxRepresentations: whole("things", 1, 10_000).default(1_000),
 });
 

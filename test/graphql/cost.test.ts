@@ -6,7 +6,8 @@ import { errorFrom } from "./planner-case.ts";
 
 const schema = buildSchema(`
   interface Node { id: ID! }
-  type Query { users(first: Int = 20): Users, user: User, node: Node }
+  scalar _Any
+  type Query { users(first: Int = 20): Users, user: User, node: Node, _entities(representations: [_Any!]!): [Node]! }
   type Users { nodes: [User] }
   type User implements Node { id: ID! boss: User posts(first: Int = 10): Posts }
   type Posts { nodes: [Post] }
@@ -17,6 +18,7 @@ const costs: Costs = {
   "Query.users": () => 1,
   "Query.user": () => 1,
   "Query.node": () => 1,
+  "Query._entities": (_, size, typeNames) => (typeNames?.has("Post") === true ? size : Math.ceil(size / 100)),
   "User.boss": (parents) => Math.ceil(parents / 100),
   "User.posts": (parents) => parents,
   "Post.author": (parents) => Math.ceil(parents / 100),
@@ -50,6 +52,13 @@ describe("costCheckOf", () => {
     ["a field asked twice, once", "{ user { boss { id } } user { boss { id } } }", {}, 2],
     ["fragments", "{ users(first: 2) { nodes { ...F } } } fragment F on User { posts { nodes { id } } }", {}, 3],
     [
+      "what a router refers to, by the length of its list",
+      "query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { boss { id } } } }",
+      { r: Array.from({ length: 150 }, () => ({})) },
+      2 + 2,
+    ],
+    ["and by its types", "{ _entities(representations: [{}, {}, {}]) { ... on Post { id } } }", {}, 3],
+    [
       "each type behind an interface",
       "{ node { ... on User { posts { nodes { id } } } ... on Post { author { id } } } }",
       {},
@@ -82,6 +91,17 @@ describe("costCheckOf", () => {
     expect(error).toMatchObject({
       message: expect.stringContaining(`${origin} should be 1 to 200, instead got ${value}`),
     });
+  });
+
+  it("refuses more references than a router may send, and takes none at all", () => {
+    const text = "query ($r: [_Any!]!) { _entities(representations: $r) { id } }";
+    const error = errorFrom(() => check(text, { r: Array.from({ length: 301 }, () => ({})) }));
+    expect(error).toMatchObject({
+      code: "BAD_USER_INPUT",
+      message: "Query._entities: representations ($r) should be at most 300, instead got 301",
+      extensions: { limit: "representations", value: 301, maximum: 300 },
+    });
+    expect(() => check(text, { r: [] })).not.toThrow();
   });
 
   it("leaves a value that is no number to the check of the variables", () => {

@@ -72,9 +72,7 @@ function entityOf(typeName: string, globalId: string, index: number, context: Gr
   if (type !== typeName) throw badRepresentation(index, `has the id of a ${type}, and says that it is a ${typeName}`);
   const entityType = entityTypeNamed(type);
   if (entityType === undefined) throw new Error(`${type} was an entity type a moment ago`);
-  return entityType === "Contact"
-    ? context.customers.byId(source, id)
-    : context.loaders.entity(entityType, source, id);
+  return entityType === "Contact" ? context.customers.byId(source, id) : context.loaders.entity(entityType, source, id);
 }
 
 function badRepresentation(index: number, problem: string): RequestError {
