@@ -143,6 +143,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     }),
     ids: createIds(createOpaqueCodec(idSecret)),
     clock,
+    timers,
     log,
     checkType: (typeName, principal) => {
       if (!canReadType(rules, principal, typeName)) throw typeForbidden(rules, typeName);
@@ -170,6 +171,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       responseCache,
       clock,
       deadlineMs: config.server.deadlineMs,
+      sourcesSeenBy: (principal) => rowPolicy.visibleSources(principal),
       quotaLeft: (name) => quotaLeft(sources.find((source) => source.name === name)?.client.quota ?? null),
     },
     graphiql: { defaultQuery: DEFAULT_QUERY, ...(deps.roleTokens !== undefined && { roleTokens: deps.roleTokens }) },

@@ -27,12 +27,15 @@ function isProxy(value: string): boolean {
 const portWording = should("a port from 0 to 65535");
 export const portSetting = z.int(portWording).min(0, portWording).max(65_535, portWording);
 
+/** When an answer is due. */
+export const DEFAULT_DEADLINE_MS = 3_000;
+
 const server = settings({
   port: portSetting.default(4_000),
   host: text("an address to listen on, such as 0.0.0.0 or 127.0.0.1").default("0.0.0.0"),
   corsOrigins: list(origin, "a list of origins").default([]),
   bodyLimitBytes: whole("bytes", 1_024, 64 * MEBIBYTE).default(MEBIBYTE),
-  deadlineMs: whole("milliseconds", 100, 120_000).default(3_000),
+  deadlineMs: whole("milliseconds", 100, 120_000).default(DEFAULT_DEADLINE_MS),
   drainDelayMs: whole("milliseconds", 0, 600_000).default(5_000),
   trustProxy: list(proxy, "a list of proxies' addresses").default([]),
 });

@@ -5,8 +5,10 @@ import type { EntityCache } from "../cache/entity-cache.ts";
 import { createCustomers } from "../identity/customers.ts";
 import type { LinkCache } from "../identity/link-cache.ts";
 import { createLoaders } from "../loaders/create-loaders.ts";
+import type { Patience } from "../loaders/in-time.ts";
 import type { Source } from "../loaders/source.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { systemTimers, type Timers } from "../runtime/timers.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { Ids } from "../runtime/opaque.ts";
 import type { GraphqlContext, RequestContext } from "./context.ts";
@@ -20,6 +22,8 @@ export interface OperationParts {
   readonly linkCache: LinkCache;
   readonly ids: Ids;
   readonly clock: Clock;
+  /** The process's, if left out. */
+  readonly timers?: Timers | undefined;
   readonly log: Logger;
   /** Throws RequestError FORBIDDEN. */
   readonly checkType: (typeName: string, principal: Principal) => void;
@@ -29,7 +33,7 @@ export interface OperationParts {
 export function createBeginOperation(
   parts: OperationParts,
 ): (selects: Selects, request: RequestContext) => GraphqlContext {
-  const { sources, rowPolicy, entityCache, linkCache, ids, clock, log, checkType } = parts;
+  const { sources, rowPolicy, entityCache, linkCache, ids, clock, timers = systemTimers, log, checkType } = parts;
   return (selects, request) => {
     const observation = createObservation();
     const visible = rowPolicy.visibleSources(request.principal);
@@ -40,6 +44,7 @@ export function createBeginOperation(
         observer: observation,
         selects,
         deadlineMs: request.deadlineMs,
+        patience: patienceOf(sources, request, clock.now(), timers),
         brandIdsOf: (source) => rowPolicy.brandIds(source, request.principal),
         onBackgroundError: (error) =>
           log.warn({ err: error, requestId: request.requestId }, "A refresh behind an answer failed"),
@@ -57,4 +62,24 @@ export function createBeginOperation(
       checkType: (typeName) => checkType(typeName, request.principal),
     };
   };
+}
+
+/** How long the operation waits for each source: until it is due, or as the configuration or the caller says. */
+function patienceOf(
+  sources: readonly Source[],
+  { deadlineMs, deadlines }: RequestContext,
+  nowMs: number,
+  timers: Timers,
+): Patience | undefined {
+  const earlier = new Map<string, number>();
+  for (const source of sources) {
+    const untilMs = Math.min(
+      nowMs + (source.deadlineMs ?? Infinity),
+      deadlines?.wholeMs ?? Infinity,
+      deadlines?.bySource.get(source.name) ?? Infinity,
+    );
+    if (untilMs < deadlineMs) earlier.set(source.name, untilMs);
+  }
+  if (earlier.size === 0) return undefined;
+  return { untilMs: (source) => earlier.get(source) ?? deadlineMs, timers };
 }

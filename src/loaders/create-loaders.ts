@@ -16,6 +16,7 @@ import {
   type ListSlice,
   type SliceRequest,
 } from "./load-related.ts";
+import { inTime } from "./in-time.ts";
 import { selectOf, type LoadScope } from "./load-scope.ts";
 import { rowSightOf } from "./row-sight.ts";
 import type { Source } from "./source.ts";
@@ -71,6 +72,11 @@ export interface Loaders {
   count(type: EntityType, source: Source, filter: Filter): Promise<number | null>;
   /** Names what the caller may see of a source's people: who has the same name for it sees the same of them. */
   peopleSeen(source: Source): string;
+  /**
+   * What a look-up that others may share finds, by key, or UpstreamError for each key when the operation stops waiting for
+   * the source before.
+   */
+  inTime<V>(source: Source, keys: readonly string[], lookUp: () => Promise<Results<V>>): Promise<Results<V>>;
   /** People of a source by e-mail, in the vendor's batches. `alsoNeeded` fields come with them. */
   peopleByEmail(source: Source, emails: readonly string[], alsoNeeded: Select): Promise<Found>;
   peopleByExternalId(
@@ -86,6 +92,8 @@ interface EntityLoader {
   readonly loader: DataLoader<string, unknown>;
   readonly loaded: Map<string, Promise<unknown>>;
 }
+
+type Results<V> = ReadonlyMap<string, V | Error>;
 
 const NONE = Promise.resolve(null);
 
@@ -200,6 +208,13 @@ export function createLoaders(scope: LoadScope, sources: readonly Source[]): Loa
       return loadSlice(scope, source, type, { filter, order, select: selectOf(scope, type, alsoNeeded) }, after, count);
     },
     count: (type, source, filter) => loadCount(scope, source, type, filter),
+    inTime: async (source, keys, lookUp) => {
+      const found = await inTime(scope, source.name, keys, lookUp);
+      for (const one of found.values()) {
+        if (one instanceof UpstreamError) scope.observer.onLost(source.name, one.failure);
+      }
+      return found;
+    },
     peopleSeen: (source) => JSON.stringify(rowSightOf(scope, source, "Contact")?.brandIds ?? null),
     peopleByEmail: (source, emails, alsoNeeded) =>
       findByEmail(scope, source, emails, selectOf(scope, "Contact", alsoNeeded)),
