@@ -83,6 +83,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "config",
       "store",
       "auth",
+      // The schema is printed without a gateway.
+      "graphql",
       "resolve-auth.ts",
       "kept-tokens.ts",
       "sources.ts",

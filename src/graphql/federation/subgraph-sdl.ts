@@ -24,7 +24,7 @@ const LINK = parse(
 );
 
 /** Types that other subgraphs may have too, and mean the same by. */
-const SHARED_VALUES: readonly string[] = ["PageInfo", "Money"];
+const SHARED_VALUES: ReadonlySet<string> = new Set(["PageInfo", "Money"]);
 
 /** Whatever implements it can be found by its id, and so can be referred to. */
 const ENTITY_INTERFACE = "Node";
@@ -52,7 +52,7 @@ export function subgraphSdl(typeDefs: readonly string[], { hasNode }: SubgraphOp
         const { value: name } = type.name;
         if (name === "Query" && !hasNode) return withoutField(type, "node");
         if (isEntity(type)) return withDirective(type, KEY);
-        return SHARED_VALUES.includes(name) ? withDirective(type, SHAREABLE) : undefined;
+        return SHARED_VALUES.has(name) ? withDirective(type, SHAREABLE) : undefined;
       },
     },
   });
