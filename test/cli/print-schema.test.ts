@@ -1,0 +1,41 @@
+import { buildSchema, isObjectType } from "graphql";
+import { describe, expect, it } from "vitest";
+import { printSchema } from "../../src/cli/print-schema.ts";
+import { runCli } from "./run-cli.ts";
+
+const fieldsOf = (sdl: string, typeName: string): readonly string[] => {
+  const type = buildSchema(sdl).getType(typeName);
+  return isObjectType(type) ? Object.keys(type.getFields()) : [];
+};
+
+describe("printSchema", () => {
+  it("prints the schema with its rules", () => {
+    const sdl = printSchema({});
+    expect(() => buildSchema(sdl)).not.toThrow();
+    expect(sdl).toContain("type Payment implements Node @auth(requires: [FINANCE])");
+  });
+
+  it("prints what roles see, without the rules", () => {
+    const marketing = printSchema({ roles: ["MARKETING"] });
+    expect(fieldsOf(marketing, "Customer")).toContain("email");
+    expect(fieldsOf(marketing, "Customer")).not.toContain("phone");
+    expect(fieldsOf(marketing, "Payment")).toEqual([]);
+    expect(marketing).not.toContain("@auth");
+    expect(fieldsOf(printSchema({ roles: ["MARKETING", "SUPPORT"] }), "Customer")).toContain("phone");
+    expect(fieldsOf(printSchema({ roles: ["FINANCE"] }), "Payment")).toContain("amount");
+  });
+});
+
+describe("tributary schema print", () => {
+  it("writes the SDL and nothing else", async () => {
+    const { code, stdout, stderr } = await runCli(["schema", "print", "--roles", "SALES,SUPPORT"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(fieldsOf(stdout, "Ticket")).toContain("subject");
+  });
+
+  it("names the roles there are where one is not known", async () => {
+    const { code, stderr } = await runCli(["schema", "print", "--roles", "SALE"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('"SALE" is no role');
+  });
+});
