@@ -1,14 +1,12 @@
 // The composition root: the only place that builds the parts and joins them.
 import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { authorize, canReadType, typeForbidden } from "./auth/authorize.ts";
+import { authorize, canReadType, mayRead, typeForbidden } from "./auth/authorize.ts";
 import { executionSchema } from "./auth/execution-schema.ts";
 import { createRowPolicy, type RowPolicy } from "./auth/row-policy.ts";
 import { readRules } from "./auth/rules.ts";
 import { createTokenVerifier } from "./auth/token.ts";
 import { visibleSchema } from "./auth/visible-schema.ts";
-import { createEntityCache } from "./cache/entity-cache.ts";
-import { createResponseCache } from "./cache/response-cache.ts";
 import type { Config } from "./config/config.ts";
 import type { Environment } from "./config/environment.ts";
 import { connectors as allConnectors } from "./connectors/index.ts";
@@ -19,24 +17,25 @@ import { createBeginOperation } from "./graphql/begin-operation.ts";
 import type { GraphqlContext, RequestContext } from "./graphql/context.ts";
 import { DEFAULT_QUERY } from "./graphql/default-query.ts";
 import { entitiesCost } from "./graphql/federation/entities-cost.ts";
-import { createSubgraphSchema } from "./graphql/federation/subgraph-schema.ts";
+import { createServedSchema } from "./graphql/federation/served-schema.ts";
 import { createErrorFormatter } from "./graphql/format-error.ts";
 import type { Limits } from "./graphql/limits.ts";
 import { createPlanner } from "./graphql/plan.ts";
 import { costsOver } from "./graphql/resolvers/costs-over.ts";
 import { costs } from "./graphql/resolvers/costs.ts";
 import { needs, resolvers } from "./graphql/resolvers/index.ts";
-import { createSchema, readTypeDefs } from "./graphql/schema.ts";
+import { withSurvivorship } from "./graphql/resolvers/surviving-fields.ts";
 import type { RoleToken } from "./http/graphiql.ts";
 import type { ImportRouteOptions } from "./http/import-route.ts";
 import { createHttpServer } from "./http/server.ts";
-import { createLinkCache } from "./identity/link-cache.ts";
 import { keptTokens } from "./kept-tokens.ts";
+import { openCaches } from "./open-caches.ts";
 import { resolveAuth } from "./resolve-auth.ts";
 import { systemClock, type Clock } from "./runtime/clock.ts";
 import { createLogger, type Logger } from "./runtime/logger.ts";
 import { createIds, createOpaqueCodec } from "./runtime/opaque.ts";
 import { systemTimers, type Timers } from "./runtime/timers.ts";
+import { readTypeDefs } from "./schema-files.ts";
 import { accountOf, openSource, type OpenSource } from "./sources.ts";
 import { createStore } from "./store/open-store.ts";
 import { createQuotaLedger } from "./store/quota-ledger.ts";
@@ -80,9 +79,6 @@ export interface StopOptions {
 // Ids made with it outlive a restart and say nothing at a glance, but anyone may know it: `tributary check` warns.
 const PUBLISHED_ID_SECRET = "tributary: set idSecret to hide what ids and cursors hold";
 
-const MAX_LINKS = 200_000;
-const DAY_MS = 86_400_000;
-
 /** Builds a gateway from its configuration. Rejects with ConfigError. Nothing listens yet, and no source is called. */
 export async function createApp(config: Config, deps: AppDependencies): Promise<App> {
   const { clock = systemClock, timers = systemTimers, random = Math.random } = deps;
@@ -93,27 +89,15 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
   const store = createStore({ config: config.store, readSecret: (reference) => secrets.get(reference), log });
   const ledger = ledgerOf(config, store, clock);
   const tokens = await keptTokens(config.store, { store, secrets, clock });
-  const entityCache = createEntityCache({ maxBytes: config.cache.entities ? config.cache.entityBytes : 0, clock });
-  const responseCache = createResponseCache({
-    maxBytes: config.cache.responses ? config.cache.responseBytes : 0,
-    clock,
-  });
-  const projections = {
-    store,
-    drop: (tags: Iterable<string>) => {
-      const dropped = [...tags];
-      entityCache.drop(dropped);
-      responseCache.drop(dropped);
-    },
-  };
+  const { entityCache, responseCache, linkCache, sumStore, drop } = openCaches(config, { clock, timers });
+  const projections = { store, drop };
   const sources = config.sources.map((source) =>
     openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, projections, tokens }),
   );
 
-  const { federation } = config;
-  const schema = federation.enabled
-    ? createSubgraphSchema(resolvers, readTypeDefs(), { hasNode: federation.node, sdlRoles: federation.sdlRoles })
-    : createSchema<GraphqlContext>(resolvers);
+  const { survivorship } = config.identity;
+  const tables = withSurvivorship({ resolvers, needs, costs }, survivorship);
+  const schema = createServedSchema(tables.resolvers, readTypeDefs(), config.federation);
   const rules = readRules(schema);
   const planner = createPlanner({
     schema,
@@ -123,8 +107,8 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       if (!config.graphql.introspection) throw new RequestError("FORBIDDEN", "Introspection is turned off here");
       return visibleSchema(schema, rules, principal);
     },
-    needs,
-    costs: { ...costsOver(costs, sources), "Query._entities": entitiesCost(sources) },
+    needs: tables.needs,
+    costs: { ...costsOver(tables.costs, sources), "Query._entities": entitiesCost(sources) },
     limits: limitsOf(config),
     maxBytes: config.graphql.planCacheBytes,
     log,
@@ -134,13 +118,12 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     sources,
     rowPolicy,
     entityCache,
-    linkCache: createLinkCache({
-      clock,
-      maxEntries: config.cache.links ? MAX_LINKS : 0,
-      foundMs: config.cache.linkSeconds * 1000,
-      missedMs: config.cache.noLinkSeconds * 1000,
-      staleIfErrorMs: DAY_MS,
-    }),
+    linkCache,
+    sumStore,
+    people: null,
+    decisions: null,
+    survivorship,
+    drop,
     ids: createIds(createOpaqueCodec(idSecret)),
     clock,
     timers,
@@ -148,6 +131,8 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     checkType: (typeName, principal) => {
       if (!canReadType(rules, principal, typeName)) throw typeForbidden(rules, typeName);
     },
+    mayRead: (coordinate, principal) => mayRead(rules, principal, coordinate),
+    searchDeadlineMs: config.search.deadlineMs,
   });
   const apollo = createGraphqlServer<RequestContext, GraphqlContext>({
     planner,
@@ -203,9 +188,10 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       const { drainDelayMs } = config.server;
       if (!isHurried && drainDelayMs > 0) await new Promise<void>((resolve) => timers.after(drainDelayMs, resolve));
       const feeds = Promise.all(sources.map(({ projections: kept }) => kept?.stop()));
+      const countings = sumStore.close();
       await server.close();
       await apollo.stop();
-      await Promise.all([feeds, ...sources.map(({ client }) => client.close())]);
+      await Promise.all([feeds, countings, ...sources.map(({ client }) => client.close())]);
       await store.close();
     },
   };

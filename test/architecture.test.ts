@@ -14,12 +14,16 @@ interface Layer {
 const LAYERS: Readonly<Record<string, Layer>> = {
   "errors.ts": { imports: [] },
   // The resolvers' signatures name what resolvers get; codegen.yml says which.
-  generated: { imports: [], types: ["mapping", "loaders", "identity", "graphql"] },
+  generated: { imports: [], types: ["mapping", "loaders", "sums", "identity", "search", "graphql"] },
+  // The schema's text.
+  "schema-files.ts": { imports: [] },
   runtime: { imports: ["errors.ts"] },
   mapping: { imports: ["errors.ts", "generated", "runtime"] },
+  // What can be asked of lists, and what a list can carry: for connectors, and for those who ask them.
+  filters: { imports: ["errors.ts"], types: ["generated"] },
   credentials: { imports: ["errors.ts", "runtime"] },
   upstream: { imports: ["errors.ts", "runtime", "credentials"] },
-  connectors: { imports: ["errors.ts", "mapping"], types: ["generated", "credentials", "upstream"] },
+  connectors: { imports: ["errors.ts", "mapping", "filters"], types: ["generated", "credentials", "upstream"] },
   // The log levels are the logger's, and which credentials make a scheme is known where schemes are.
   // Which types of entity there are is known to mapping.
   config: { imports: ["errors.ts", "runtime", "mapping", "credentials"], types: ["generated", "connectors"] },
@@ -29,17 +33,35 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // Which roles there are, and what counts as a second factor, the configuration knows too.
   auth: { imports: ["errors.ts", "generated", "runtime", "config"] },
   loaders: {
-    imports: ["errors.ts", "runtime", "mapping", "cache", "auth"],
+    imports: ["errors.ts", "runtime", "mapping", "filters", "cache", "auth"],
     types: ["generated", "connectors", "upstream"],
   },
   // Records of vendors that can't be asked for them, kept in the store and read as if they could.
   projections: {
-    imports: ["errors.ts", "runtime", "mapping", "loaders"],
+    imports: ["errors.ts", "runtime", "mapping", "filters", "loaders"],
     types: ["connectors", "upstream", "store"],
   },
-  identity: { imports: ["errors.ts", "runtime", "mapping", "loaders"], types: ["generated", "connectors"] },
+  // Counting and adding up what whole lists hold.
+  sums: {
+    imports: ["errors.ts", "runtime", "mapping", "cache", "loaders"],
+    types: ["generated", "connectors", "upstream"],
+  },
+  identity: { imports: ["errors.ts", "runtime", "mapping", "filters", "loaders"], types: ["generated", "connectors"] },
+  search: { imports: ["errors.ts", "mapping", "loaders", "identity"] },
   graphql: {
-    imports: ["errors.ts", "runtime", "mapping", "cache", "auth", "loaders", "identity"],
+    imports: [
+      "errors.ts",
+      "schema-files.ts",
+      "runtime",
+      "mapping",
+      "filters",
+      "cache",
+      "auth",
+      "loaders",
+      "sums",
+      "identity",
+      "search",
+    ],
     types: ["generated", "connectors"],
   },
   http: { imports: ["errors.ts", "runtime", "cache", "auth", "graphql"] },
@@ -49,10 +71,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "credentials", "upstream", "loaders", "projections"],
     types: ["runtime", "mapping", "connectors", "config", "store"],
   },
+  "open-caches.ts": { imports: ["cache", "identity", "sums"], types: ["runtime", "config"] },
   "kept-tokens.ts": { imports: ["credentials", "store"], types: ["runtime", "config"] },
   "app.ts": {
     imports: [
       "errors.ts",
+      "schema-files.ts",
       "runtime",
       "mapping",
       "credentials",
@@ -64,10 +88,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "auth",
       "loaders",
       "projections",
+      "sums",
       "identity",
       "graphql",
       "http",
       "resolve-auth.ts",
+      "open-caches.ts",
       "kept-tokens.ts",
       "sources.ts",
     ],
@@ -77,15 +103,16 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   cli: {
     imports: [
       "errors.ts",
+      "schema-files.ts",
       "runtime",
       "credentials",
       "connectors",
       "config",
       "store",
       "auth",
-      // The schema is printed without a gateway.
       "graphql",
       "resolve-auth.ts",
+      "open-caches.ts",
       "kept-tokens.ts",
       "sources.ts",
       "app.ts",

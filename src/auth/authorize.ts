@@ -40,6 +40,8 @@ export interface Authorized {
     reached: ReadonlySet<number>,
     executionErrors?: readonly GraphQLError[],
   ): readonly GraphQLError[];
+  /** May the scope read this field of the schema: `Customer.phone`? */
+  mayRead(coordinate: string): boolean;
   /** The errors of denied root fields, for a subscription: with any of these it must not start. */
   rootErrors(variables: VariableValues): readonly GraphQLError[];
 }
@@ -105,6 +107,7 @@ export function authorize(
       const others = executionErrors.filter((error) => !isDeniedTypeError(error));
       return [...others, ...errorsOf((field, at) => field.isCertain || reached.has(at), variables)];
     },
+    mayRead: (coordinate) => mayRead(rules, scope, coordinate),
     rootErrors: (variables) => errorsOf((field) => field.isCertain && !field.pattern.includes("."), variables),
   };
 }
@@ -112,6 +115,12 @@ export function authorize(
 /** May this scope read objects of this type? For `node(id)` and the like, before anything is asked of a source. */
 export function canReadType(rules: Rules, scope: AuthScope, typeName: string): boolean {
   return isAllowed(rules.ofType(typeName), scope);
+}
+
+/** May this scope read this field: `Customer.phone`? */
+export function mayRead(rules: Rules, scope: AuthScope, coordinate: string): boolean {
+  const [typeName = "", fieldName = ""] = coordinate.split(".");
+  return isAllowed(rules.ofType(typeName), scope) && isAllowed(rules.ofField(typeName, fieldName), scope);
 }
 
 /** The error for an object whose type the caller may not read. */

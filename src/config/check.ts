@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Connector } from "../connectors/contract.ts";
 import type { Config, SourceConfig } from "./config.ts";
 import { crossChecks, listOf, mapOf } from "./cross-checks.ts";
+import { survivorshipChecks } from "./identity-schema.ts";
 import { defaultLifetimes, withLifetimes } from "./lifetimes.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import type { Mistake } from "./mistakes.ts";
@@ -25,6 +26,7 @@ export function checkDocument(value: unknown, connectors: readonly Connector[]):
     ...(document.success ? [] : mistakesOf(document.error)),
     ...sources.flatMap(({ mistakes }) => mistakes),
     ...crossChecks(value, connectors),
+    ...survivorshipChecks(value, connectors),
   ];
   if (!document.success || mistakes.length > 0) return { config: null, mistakes };
   const lifetimes = withLifetimes(defaultLifetimes, document.data.cache.lifetimes);

@@ -2,9 +2,9 @@
 // everything that is wrong with a single setting.
 import type { Connector } from "../connectors/contract.ts";
 import { knownCredentials, incompleteCredentials } from "./credential-names.ts";
+import { DEFAULT_DEADLINE_MS } from "./default-deadline.ts";
 import { suggestion } from "./did-you-mean.ts";
 import type { Mistake } from "./mistakes.ts";
-import { DEFAULT_DEADLINE_MS } from "./schema.ts";
 import { hasPeople } from "./served-entities.ts";
 
 type Loose = Readonly<Record<string, unknown>>;
@@ -86,7 +86,7 @@ function externalIdChecks(
 }
 
 /** Whether a source's people are read, as far as what is written can be understood. */
-function mayHavePeople({ connector: name, entities }: Loose, connectors: readonly Connector[]): boolean {
+export function mayHavePeople({ connector: name, entities }: Loose, connectors: readonly Connector[]): boolean {
   const connector = connectors.find((one) => one.name === name);
   return connector === undefined || !Array.isArray(entities) || hasPeople(entities.map(String), connector);
 }

@@ -4,6 +4,8 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { LOG_LEVELS } from "../runtime/logger.ts";
 import { authSchema } from "./auth-schema.ts";
+import { DEFAULT_DEADLINE_MS } from "./default-deadline.ts";
+import { identitySchema } from "./identity-schema.ts";
 import { lifetimesSchema } from "./lifetimes.ts";
 import { reference, referenceOrMore } from "./references.ts";
 import { grantableRoles } from "./roles.ts";
@@ -26,9 +28,6 @@ function isProxy(value: string): boolean {
 
 const portWording = should("a port from 0 to 65535");
 export const portSetting = z.int(portWording).min(0, portWording).max(65_535, portWording);
-
-/** When an answer is due. */
-export const DEFAULT_DEADLINE_MS = 3_000;
 
 const server = settings({
   port: portSetting.default(4_000),
@@ -73,6 +72,16 @@ const cache = settings({
   lifetimes: lifetimesSchema.prefault({}),
 });
 
+const search = settings({
+  deadlineMs: whole("milliseconds", 100, 120_000).default(1_500),
+});
+
+const stats = settings({
+  freshSeconds: whole("seconds", 0, 604_800).default(60),
+  staleSeconds: whole("seconds", 0, 604_800).default(600),
+  maxBytes: whole("bytes", 0, 1_024 * MEBIBYTE).default(16 * MEBIBYTE),
+});
+
 const log = settings({
   level: oneOf(LOG_LEVELS).default("info"),
 });
@@ -90,7 +99,10 @@ export const documentSchema = settings({
   graphql: graphql.prefault({}),
   federation: federation.prefault({}),
   cache: cache.prefault({}),
+  search: search.prefault({}),
+  stats: stats.prefault({}),
   log: log.prefault({}),
+  identity: identitySchema.prefault({}),
   store: store.prefault({}),
   sources: list(z.unknown(), "a list of sources").min(1, should("a list of at least one source")),
 });

@@ -6,10 +6,14 @@ import type { FieldMap, Select } from "../mapping/field-map.ts";
 import type { QuotaRules } from "../upstream/governor/rules.ts";
 import type { Http } from "../upstream/http.ts";
 import type { Changes, Feed, FeedRecord, Projection } from "./feeds.ts";
-import type { ExternalIdLookup, List, Lookup, Related } from "./lists.ts";
+import type { ExternalIdLookup, List, Lookup, Related, TextSearch } from "./lists.ts";
+import type { Sums } from "./sums.ts";
 
+export type * from "../filters/abilities.ts";
 export type * from "./feeds.ts";
+export type { Bound, Clause, Condition, Conditions, Filter, Operands, Operator, Scalar } from "../filters/filter.ts";
 export type * from "./lists.ts";
+export type * from "./sums.ts";
 export type { QuotaReading, QuotaRules, WindowRule } from "../upstream/governor/rules.ts";
 
 /** How one type of entity is read from a vendor. What is left out, the vendor can't do. */
@@ -25,7 +29,9 @@ export interface EntitySource<T extends Entity> {
   /** Records in any order, gaps allowed. Never more ids than `batchSize`, times `vendorTypes`. */
   getMany?(http: Http, ids: readonly string[], select: Select): Promise<readonly unknown[]>;
   readonly list?: List;
+  readonly sums?: Sums;
   readonly related?: { readonly [P in EntityType]?: Related };
+  readonly search?: TextSearch;
   /** People only. */
   readonly byEmail?: Lookup;
   readonly byExternalId?: ExternalIdLookup;

@@ -9,13 +9,18 @@ export interface Projection {
   readonly orderBy: string;
   /** Fields of ours that hold the id of a parent: what `related` finds by. */
   readonly parents?: { readonly [P in EntityType]?: string };
-  /** Fields of ours that a list or relation can be filtered by `in` (values compared as text). */
+  /** Fields of ours that have an index: `in` finds by it. Lists can be filtered by all others too. */
   readonly filters?: readonly string[];
   /**
    * The field of ours that holds the source's id of the brand that a record belongs to, where the source has several: who
    * may see the brand sees the record. One without a brand belongs to none.
    */
   readonly brand?: string;
+  /**
+   * The vendor's field that has the record's amount, as a decimal number or its text: what the store adds up. A dotted path,
+   * and one of those that the mapping reads `amount` from.
+   */
+  readonly amount?: string;
   /** What is kept of a record that is given again: both in one. The newer in the older's place where left out. Pure. */
   merge?(held: unknown, given: unknown): unknown;
 }

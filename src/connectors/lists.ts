@@ -1,26 +1,8 @@
 // The lists of the contract: what they are asked for, what they give, what they can carry; and look-ups of people.
 import type { Select } from "../mapping/field-map.ts";
 import type { Http } from "../upstream/http.ts";
-
-/** Conditions on our fields, all of which must hold. Values are our own (enum names, local ids, RFC 3339 instants). */
-export type Filter = Readonly<Record<string, Condition>>;
-
-export interface Condition {
-  readonly in?: readonly string[];
-  /** This or later. */
-  readonly gte?: string;
-  /** Before this. */
-  readonly lt?: string;
-}
-
-/** Which conditions a list can carry upstream, by field of ours. */
-export type Filters = Readonly<Record<string, readonly (keyof Condition)[]>>;
-
-export interface Order {
-  /** A field of ours. */
-  readonly field: string;
-  readonly direction: "ASC" | "DESC";
-}
+import type { Abilities, Order } from "../filters/abilities.ts";
+import type { Filter } from "../filters/filter.ts";
 
 /** What a list is asked for. `order` is null for the list's own default. */
 export interface ListRequest {
@@ -42,29 +24,25 @@ export interface RecordPage {
 }
 
 /** A vendor's list of everything of a type. */
-export interface List {
+export interface List extends Abilities {
   readonly pageSize: number;
-  readonly filters: Filters;
-  /** Fields of ours that it can order by, and which way. */
-  readonly orders: Readonly<Record<string, readonly Order["direction"][]>>;
   read(http: Http, request: ListRequest): Promise<RecordPage>;
   /** How many the filter lets through, null where they are more than the vendor counts; left out where it can't tell. */
   count?(http: Http, filter: Filter): Promise<number | null>;
 }
 
 /** The records that belong to parents of the same source: a requester's tickets. */
-export interface Related {
+export interface Related extends Abilities {
   /** Parents a call; 1 where the vendor has no batch: the core then calls side by side. */
   readonly batchSize: number;
   /** For vendors that know people by their addresses alone: `find` is given these, in lower case, in place of ids. */
   readonly parentsBy?: "email";
   /**
    * "source": the vendor filters, orders, and cuts at `first`. "core": it gives all of a parent's records, and the core
-   * filters, orders and cuts.
+   * filters, orders and cuts, by every field that the mapping has; the abilities are what the vendor may be asked, to read
+   * less (`carriedPart`).
    */
   readonly arrangedBy: "source" | "core";
-  readonly filters: Filters;
-  readonly orders: Readonly<Record<string, readonly Order["direction"][]>>;
   /** The order when none is asked for. */
   readonly defaultOrder: Order;
   /** The vendor's fields that it finds by. Where an account hides one (`describe`), nothing is found, and nothing asked. */
@@ -101,4 +79,19 @@ export interface Lookup {
 export interface ExternalIdLookup {
   readonly batchSize: number;
   find(http: Http, field: string, values: readonly string[], select: Select): Promise<readonly unknown[]>;
+}
+
+/** The vendor's own search for text. */
+export interface TextSearch {
+  /**
+   * The best that the vendor finds for all of these words, up to `size`. Words have no white space and are the caller's own
+   * text. What the vendor finds by a part of a record that its fields of ours do not show, the core leaves out.
+   */
+  find(http: Http, words: readonly string[], request: TextSearchRequest): Promise<readonly unknown[]>;
+}
+
+export interface TextSearchRequest {
+  readonly select: Select;
+  /** At most 100. */
+  readonly size: number;
 }

@@ -2,8 +2,11 @@ import type * as Types from './types.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Entity, Contact, Company, Deal, DealStage, Activity, Ticket, TicketComment, User, Payment, Refund, Invoice, BillingSubscription, Player } from '../mapping/entities.ts';
 import type { Link } from '../identity/link.ts';
+import type { SearchResults, SearchHit, SearchGap } from '../search/search.ts';
+import type { Summed, SummedGroup } from '../sums/load-sums.ts';
 import type { ContactConnection, ContactItem, CompanyConnection, CompanyItem, DealConnection, DealItem, TicketConnection, TicketItem, TicketCommentConnection, TicketCommentItem, PaymentConnection, PaymentItem, RefundConnection, RefundItem, InvoiceConnection, InvoiceItem, BillingSubscriptionConnection, BillingSubscriptionItem, PlayerConnection, PlayerItem, ActivityConnection, ActivityItem } from '../loaders/connection.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 
 
@@ -83,12 +86,19 @@ export type ResolversTypes = {
   ActivityEdge: ResolverTypeWrapper<ActivityItem>;
   ActivityFilter: Types.ActivityFilter;
   ActivityKind: Types.ActivityKind;
+  ActivityKindFilter: Types.ActivityKindFilter;
+  ActivityOrder: Types.ActivityOrder;
+  ActivityOrderField: Types.ActivityOrderField;
   ActivityStatus: Types.ActivityStatus;
+  ActivityStatusFilter: Types.ActivityStatusFilter;
   BillingSubscription: ResolverTypeWrapper<BillingSubscription>;
   BillingSubscriptionConnection: ResolverTypeWrapper<BillingSubscriptionConnection>;
   BillingSubscriptionEdge: ResolverTypeWrapper<BillingSubscriptionItem>;
   BillingSubscriptionFilter: Types.BillingSubscriptionFilter;
+  BillingSubscriptionOrder: Types.BillingSubscriptionOrder;
+  BillingSubscriptionOrderField: Types.BillingSubscriptionOrderField;
   BillingSubscriptionStatus: Types.BillingSubscriptionStatus;
+  BillingSubscriptionStatusFilter: Types.BillingSubscriptionStatusFilter;
   Boolean: ResolverTypeWrapper<Types.Scalars['Boolean']['output']>;
   Brand: ResolverTypeWrapper<Types.Brand>;
   Company: ResolverTypeWrapper<Company>;
@@ -105,29 +115,44 @@ export type ResolversTypes = {
   CustomerLink: ResolverTypeWrapper<Link>;
   CustomerOrder: Types.CustomerOrder;
   CustomerOrderField: Types.CustomerOrderField;
+  CustomerProvenance: ResolverTypeWrapper<Types.CustomerProvenance>;
+  CustomerRecordInput: Types.CustomerRecordInput;
+  CustomerSummary: ResolverTypeWrapper<Contact>;
   Date: ResolverTypeWrapper<Types.Scalars['Date']['output']>;
+  DateRange: Types.DateRange;
   DateTime: ResolverTypeWrapper<Types.Scalars['DateTime']['output']>;
   DateTimeRange: Types.DateTimeRange;
   Deal: ResolverTypeWrapper<Deal>;
   DealConnection: ResolverTypeWrapper<DealConnection>;
   DealEdge: ResolverTypeWrapper<DealItem>;
   DealFilter: Types.DealFilter;
+  DealGroup: ResolverTypeWrapper<SummedGroup>;
+  DealGroupBy: Types.DealGroupBy;
   DealOrder: Types.DealOrder;
   DealOrderField: Types.DealOrderField;
   DealOutcome: Types.DealOutcome;
   DealStage: ResolverTypeWrapper<DealStage>;
   DealStageFilter: Types.DealStageFilter;
+  DealStats: ResolverTypeWrapper<Summed>;
   EmailAddress: ResolverTypeWrapper<Types.Scalars['EmailAddress']['output']>;
   Float: ResolverTypeWrapper<Types.Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Types.Scalars['ID']['output']>;
+  IdFilter: Types.IdFilter;
   Int: ResolverTypeWrapper<Types.Scalars['Int']['output']>;
   Invoice: ResolverTypeWrapper<Invoice>;
   InvoiceConnection: ResolverTypeWrapper<InvoiceConnection>;
   InvoiceEdge: ResolverTypeWrapper<InvoiceItem>;
   InvoiceFilter: Types.InvoiceFilter;
+  InvoiceOrder: Types.InvoiceOrder;
+  InvoiceOrderField: Types.InvoiceOrderField;
   InvoiceStatus: Types.InvoiceStatus;
+  InvoiceStatusFilter: Types.InvoiceStatusFilter;
   LinkRule: Types.LinkRule;
+  MergeCustomersInput: Types.MergeCustomersInput;
+  MergeCustomersPayload: ResolverTypeWrapper<Omit<Types.MergeCustomersPayload, 'customer'> & { customer?: Types.Maybe<ResolversTypes['Customer']> }>;
   Money: ResolverTypeWrapper<Types.Money>;
+  MoneyRange: Types.MoneyRange;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<Entity>;
   OrderDirection: Types.OrderDirection;
   PageInfo: ResolverTypeWrapper<Types.PageInfo>;
@@ -138,6 +163,7 @@ export type ResolversTypes = {
   PaymentOrder: Types.PaymentOrder;
   PaymentOrderField: Types.PaymentOrderField;
   PaymentStatus: Types.PaymentStatus;
+  PaymentStatusFilter: Types.PaymentStatusFilter;
   PhoneNumber: ResolverTypeWrapper<Types.Scalars['PhoneNumber']['output']>;
   Player: ResolverTypeWrapper<Player>;
   PlayerBrandFilter: Types.PlayerBrandFilter;
@@ -155,10 +181,23 @@ export type ResolversTypes = {
   RefundConnection: ResolverTypeWrapper<RefundConnection>;
   RefundEdge: ResolverTypeWrapper<RefundItem>;
   RefundStatus: Types.RefundStatus;
+  RevenueGroup: ResolverTypeWrapper<SummedGroup>;
+  RevenueGroupBy: Types.RevenueGroupBy;
+  RevenueStats: ResolverTypeWrapper<Summed>;
   Role: Types.Role;
   SafeInt: ResolverTypeWrapper<Types.Scalars['SafeInt']['output']>;
+  SafeIntRange: Types.SafeIntRange;
+  SearchFilter: Types.SearchFilter;
+  SearchGap: ResolverTypeWrapper<SearchGap>;
+  SearchHit: ResolverTypeWrapper<SearchHit>;
+  SearchResults: ResolverTypeWrapper<SearchResults>;
+  SearchType: Types.SearchType;
   SourceFilter: Types.SourceFilter;
+  SplitCustomerInput: Types.SplitCustomerInput;
+  SplitCustomerPayload: ResolverTypeWrapper<Omit<Types.SplitCustomerPayload, 'kept' | 'separated'> & { kept?: Types.Maybe<ResolversTypes['Customer']>, separated?: Types.Maybe<ResolversTypes['Customer']> }>;
   String: ResolverTypeWrapper<Types.Scalars['String']['output']>;
+  StringFilter: Types.StringFilter;
+  StringListFilter: Types.StringListFilter;
   Ticket: ResolverTypeWrapper<Ticket>;
   TicketComment: ResolverTypeWrapper<TicketComment>;
   TicketCommentConnection: ResolverTypeWrapper<TicketCommentConnection>;
@@ -166,13 +205,18 @@ export type ResolversTypes = {
   TicketConnection: ResolverTypeWrapper<TicketConnection>;
   TicketEdge: ResolverTypeWrapper<TicketItem>;
   TicketFilter: Types.TicketFilter;
+  TicketGroup: ResolverTypeWrapper<SummedGroup>;
+  TicketGroupBy: Types.TicketGroupBy;
   TicketOrder: Types.TicketOrder;
   TicketOrderField: Types.TicketOrderField;
   TicketPriority: Types.TicketPriority;
   TicketPriorityFilter: Types.TicketPriorityFilter;
+  TicketStats: ResolverTypeWrapper<Summed>;
   TicketStatus: Types.TicketStatus;
   TicketStatusFilter: Types.TicketStatusFilter;
   User: ResolverTypeWrapper<User>;
+  UserError: ResolverTypeWrapper<Types.UserError>;
+  UserErrorCode: Types.UserErrorCode;
   Viewer: ResolverTypeWrapper<Types.Viewer>;
 };
 
@@ -182,10 +226,15 @@ export type ResolversParentTypes = {
   ActivityConnection: ActivityConnection;
   ActivityEdge: ActivityItem;
   ActivityFilter: Types.ActivityFilter;
+  ActivityKindFilter: Types.ActivityKindFilter;
+  ActivityOrder: Types.ActivityOrder;
+  ActivityStatusFilter: Types.ActivityStatusFilter;
   BillingSubscription: BillingSubscription;
   BillingSubscriptionConnection: BillingSubscriptionConnection;
   BillingSubscriptionEdge: BillingSubscriptionItem;
   BillingSubscriptionFilter: Types.BillingSubscriptionFilter;
+  BillingSubscriptionOrder: Types.BillingSubscriptionOrder;
+  BillingSubscriptionStatusFilter: Types.BillingSubscriptionStatusFilter;
   Boolean: Types.Scalars['Boolean']['output'];
   Brand: Types.Brand;
   Company: Company;
@@ -200,25 +249,38 @@ export type ResolversParentTypes = {
   CustomerFilter: Types.CustomerFilter;
   CustomerLink: Link;
   CustomerOrder: Types.CustomerOrder;
+  CustomerProvenance: Types.CustomerProvenance;
+  CustomerRecordInput: Types.CustomerRecordInput;
+  CustomerSummary: Contact;
   Date: Types.Scalars['Date']['output'];
+  DateRange: Types.DateRange;
   DateTime: Types.Scalars['DateTime']['output'];
   DateTimeRange: Types.DateTimeRange;
   Deal: Deal;
   DealConnection: DealConnection;
   DealEdge: DealItem;
   DealFilter: Types.DealFilter;
+  DealGroup: SummedGroup;
   DealOrder: Types.DealOrder;
   DealStage: DealStage;
   DealStageFilter: Types.DealStageFilter;
+  DealStats: Summed;
   EmailAddress: Types.Scalars['EmailAddress']['output'];
   Float: Types.Scalars['Float']['output'];
   ID: Types.Scalars['ID']['output'];
+  IdFilter: Types.IdFilter;
   Int: Types.Scalars['Int']['output'];
   Invoice: Invoice;
   InvoiceConnection: InvoiceConnection;
   InvoiceEdge: InvoiceItem;
   InvoiceFilter: Types.InvoiceFilter;
+  InvoiceOrder: Types.InvoiceOrder;
+  InvoiceStatusFilter: Types.InvoiceStatusFilter;
+  MergeCustomersInput: Types.MergeCustomersInput;
+  MergeCustomersPayload: Omit<Types.MergeCustomersPayload, 'customer'> & { customer?: Types.Maybe<ResolversParentTypes['Customer']> };
   Money: Types.Money;
+  MoneyRange: Types.MoneyRange;
+  Mutation: Record<PropertyKey, never>;
   Node: Entity;
   PageInfo: Types.PageInfo;
   Payment: Payment;
@@ -226,6 +288,7 @@ export type ResolversParentTypes = {
   PaymentEdge: PaymentItem;
   PaymentFilter: Types.PaymentFilter;
   PaymentOrder: Types.PaymentOrder;
+  PaymentStatusFilter: Types.PaymentStatusFilter;
   PhoneNumber: Types.Scalars['PhoneNumber']['output'];
   Player: Player;
   PlayerBrandFilter: Types.PlayerBrandFilter;
@@ -241,9 +304,20 @@ export type ResolversParentTypes = {
   Refund: Refund;
   RefundConnection: RefundConnection;
   RefundEdge: RefundItem;
+  RevenueGroup: SummedGroup;
+  RevenueStats: Summed;
   SafeInt: Types.Scalars['SafeInt']['output'];
+  SafeIntRange: Types.SafeIntRange;
+  SearchFilter: Types.SearchFilter;
+  SearchGap: SearchGap;
+  SearchHit: SearchHit;
+  SearchResults: SearchResults;
   SourceFilter: Types.SourceFilter;
+  SplitCustomerInput: Types.SplitCustomerInput;
+  SplitCustomerPayload: Omit<Types.SplitCustomerPayload, 'kept' | 'separated'> & { kept?: Types.Maybe<ResolversParentTypes['Customer']>, separated?: Types.Maybe<ResolversParentTypes['Customer']> };
   String: Types.Scalars['String']['output'];
+  StringFilter: Types.StringFilter;
+  StringListFilter: Types.StringListFilter;
   Ticket: Ticket;
   TicketComment: TicketComment;
   TicketCommentConnection: TicketCommentConnection;
@@ -251,10 +325,13 @@ export type ResolversParentTypes = {
   TicketConnection: TicketConnection;
   TicketEdge: TicketItem;
   TicketFilter: Types.TicketFilter;
+  TicketGroup: SummedGroup;
   TicketOrder: Types.TicketOrder;
   TicketPriorityFilter: Types.TicketPriorityFilter;
+  TicketStats: Summed;
   TicketStatusFilter: Types.TicketStatusFilter;
   User: User;
+  UserError: Types.UserError;
   Viewer: Types.Viewer;
 };
 
@@ -356,7 +433,9 @@ export type CustomerResolvers<ContextType = GraphqlContext, ParentType extends R
   payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPaymentsArgs, 'first'>>;
   phone?: Resolver<Types.Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   players?: Resolver<Types.Maybe<ResolversTypes['PlayerConnection']>, ParentType, ContextType, RequireFields<Types.CustomerPlayersArgs, 'first'>>;
+  provenance?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['CustomerProvenance']>>, ParentType, ContextType>;
   subscriptions?: Resolver<Types.Maybe<ResolversTypes['BillingSubscriptionConnection']>, ParentType, ContextType, RequireFields<Types.CustomerSubscriptionsArgs, 'first'>>;
+  summary?: Resolver<Types.Maybe<ResolversTypes['CustomerSummary']>, ParentType, ContextType>;
   tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.CustomerTicketsArgs, 'first'>>;
   updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -376,9 +455,25 @@ export type CustomerEdgeResolvers<ContextType = GraphqlContext, ParentType exten
 
 export type CustomerLinkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerLink'] = ResolversParentTypes['CustomerLink']> = {
   confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  linkedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rule?: Resolver<ResolversTypes['LinkRule'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CustomerProvenanceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerProvenance'] = ResolversParentTypes['CustomerProvenance']> = {
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CustomerSummaryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CustomerSummary'] = ResolversParentTypes['CustomerSummary']> = {
+  lastActivityAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastPaymentAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lifetimeValue?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Money']>>, ParentType, ContextType>;
+  openDealAmount?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Money']>>, ParentType, ContextType>;
+  openTickets?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -414,12 +509,26 @@ export type DealEdgeResolvers<ContextType = GraphqlContext, ParentType extends R
   node?: Resolver<Types.Maybe<ResolversTypes['Deal']>, ParentType, ContextType>;
 };
 
+export type DealGroupResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DealGroup'] = ResolversParentTypes['DealGroup']> = {
+  amount?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  month?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  stage?: Resolver<Types.Maybe<ResolversTypes['DealStage']>, ParentType, ContextType>;
+};
+
 export type DealStageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DealStage'] = ResolversParentTypes['DealStage']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   outcome?: Resolver<Types.Maybe<ResolversTypes['DealOutcome']>, ParentType, ContextType>;
   pipeline?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DealStatsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DealStats'] = ResolversParentTypes['DealStats']> = {
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['DealGroup']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
@@ -449,9 +558,19 @@ export type InvoiceEdgeResolvers<ContextType = GraphqlContext, ParentType extend
   node?: Resolver<Types.Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
 };
 
+export type MergeCustomersPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['MergeCustomersPayload'] = ResolversParentTypes['MergeCustomersPayload']> = {
+  customer?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   currency?: Resolver<ResolversTypes['Currency'], ParentType, ContextType>;
   minorUnits?: Resolver<ResolversTypes['SafeInt'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  mergeCustomers?: Resolver<Types.Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<Types.MutationMergeCustomersArgs, 'input'>>;
+  splitCustomer?: Resolver<Types.Maybe<ResolversTypes['SplitCustomerPayload']>, ParentType, ContextType, RequireFields<Types.MutationSplitCustomerArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -539,13 +658,17 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   customerByEmail?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<Types.QueryCustomerByEmailArgs, 'email'>>;
   customers?: Resolver<Types.Maybe<ResolversTypes['CustomerConnection']>, ParentType, ContextType, RequireFields<Types.QueryCustomersArgs, 'first'>>;
   deal?: Resolver<Types.Maybe<ResolversTypes['Deal']>, ParentType, ContextType, RequireFields<Types.QueryDealArgs, 'id'>>;
+  dealStats?: Resolver<Types.Maybe<ResolversTypes['DealStats']>, ParentType, ContextType, RequireFields<Types.QueryDealStatsArgs, 'groupBy'>>;
   deals?: Resolver<Types.Maybe<ResolversTypes['DealConnection']>, ParentType, ContextType, RequireFields<Types.QueryDealsArgs, 'first'>>;
   node?: Resolver<Types.Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<Types.QueryNodeArgs, 'id'>>;
   payment?: Resolver<Types.Maybe<ResolversTypes['Payment']>, ParentType, ContextType, RequireFields<Types.QueryPaymentArgs, 'id'>>;
   payments?: Resolver<Types.Maybe<ResolversTypes['PaymentConnection']>, ParentType, ContextType, RequireFields<Types.QueryPaymentsArgs, 'first'>>;
   player?: Resolver<Types.Maybe<ResolversTypes['Player']>, ParentType, ContextType, RequireFields<Types.QueryPlayerArgs, 'id'>>;
   players?: Resolver<Types.Maybe<ResolversTypes['PlayerConnection']>, ParentType, ContextType, RequireFields<Types.QueryPlayersArgs, 'first'>>;
+  revenueStats?: Resolver<Types.Maybe<ResolversTypes['RevenueStats']>, ParentType, ContextType, RequireFields<Types.QueryRevenueStatsArgs, 'groupBy'>>;
+  search?: Resolver<Types.Maybe<ResolversTypes['SearchResults']>, ParentType, ContextType, RequireFields<Types.QuerySearchArgs, 'first' | 'text'>>;
   ticket?: Resolver<Types.Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<Types.QueryTicketArgs, 'id'>>;
+  ticketStats?: Resolver<Types.Maybe<ResolversTypes['TicketStats']>, ParentType, ContextType, RequireFields<Types.QueryTicketStatsArgs, 'groupBy'>>;
   tickets?: Resolver<Types.Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<Types.QueryTicketsArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
@@ -571,9 +694,46 @@ export type RefundEdgeResolvers<ContextType = GraphqlContext, ParentType extends
   node?: Resolver<Types.Maybe<ResolversTypes['Refund']>, ParentType, ContextType>;
 };
 
+export type RevenueGroupResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RevenueGroup'] = ResolversParentTypes['RevenueGroup']> = {
+  amount?: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  brands?: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  currency?: Resolver<Types.Maybe<ResolversTypes['Currency']>, ParentType, ContextType>;
+  month?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RevenueStatsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RevenueStats'] = ResolversParentTypes['RevenueStats']> = {
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['RevenueGroup']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
   name: 'SafeInt';
 }
+
+export type SearchGapResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SearchGap'] = ResolversParentTypes['SearchGap']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['SearchType'], ParentType, ContextType>;
+};
+
+export type SearchHitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SearchHit'] = ResolversParentTypes['SearchHit']> = {
+  node?: Resolver<Types.Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SearchResultsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SearchResults'] = ResolversParentTypes['SearchResults']> = {
+  gaps?: Resolver<ReadonlyArray<ResolversTypes['SearchGap']>, ParentType, ContextType>;
+  hits?: Resolver<ReadonlyArray<ResolversTypes['SearchHit']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SplitCustomerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SplitCustomerPayload'] = ResolversParentTypes['SplitCustomerPayload']> = {
+  kept?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  separated?: Resolver<Types.Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
 
 export type TicketResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
   assignee?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -624,11 +784,31 @@ export type TicketEdgeResolvers<ContextType = GraphqlContext, ParentType extends
   node?: Resolver<Types.Maybe<ResolversTypes['Ticket']>, ParentType, ContextType>;
 };
 
+export type TicketGroupResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TicketGroup'] = ResolversParentTypes['TicketGroup']> = {
+  assignee?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  month?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  priority?: Resolver<Types.Maybe<ResolversTypes['TicketPriority']>, ParentType, ContextType>;
+  status?: Resolver<Types.Maybe<ResolversTypes['TicketStatus']>, ParentType, ContextType>;
+};
+
+export type TicketStatsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TicketStats'] = ResolversParentTypes['TicketStats']> = {
+  asOf?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['TicketGroup']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   email?: Resolver<Types.Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -653,17 +833,23 @@ export type Resolvers<ContextType = GraphqlContext> = {
   CustomerConnection?: CustomerConnectionResolvers<ContextType>;
   CustomerEdge?: CustomerEdgeResolvers<ContextType>;
   CustomerLink?: CustomerLinkResolvers<ContextType>;
+  CustomerProvenance?: CustomerProvenanceResolvers<ContextType>;
+  CustomerSummary?: CustomerSummaryResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Deal?: DealResolvers<ContextType>;
   DealConnection?: DealConnectionResolvers<ContextType>;
   DealEdge?: DealEdgeResolvers<ContextType>;
+  DealGroup?: DealGroupResolvers<ContextType>;
   DealStage?: DealStageResolvers<ContextType>;
+  DealStats?: DealStatsResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   Invoice?: InvoiceResolvers<ContextType>;
   InvoiceConnection?: InvoiceConnectionResolvers<ContextType>;
   InvoiceEdge?: InvoiceEdgeResolvers<ContextType>;
+  MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
@@ -679,14 +865,23 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Refund?: RefundResolvers<ContextType>;
   RefundConnection?: RefundConnectionResolvers<ContextType>;
   RefundEdge?: RefundEdgeResolvers<ContextType>;
+  RevenueGroup?: RevenueGroupResolvers<ContextType>;
+  RevenueStats?: RevenueStatsResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  SearchGap?: SearchGapResolvers<ContextType>;
+  SearchHit?: SearchHitResolvers<ContextType>;
+  SearchResults?: SearchResultsResolvers<ContextType>;
+  SplitCustomerPayload?: SplitCustomerPayloadResolvers<ContextType>;
   Ticket?: TicketResolvers<ContextType>;
   TicketComment?: TicketCommentResolvers<ContextType>;
   TicketCommentConnection?: TicketCommentConnectionResolvers<ContextType>;
   TicketCommentEdge?: TicketCommentEdgeResolvers<ContextType>;
   TicketConnection?: TicketConnectionResolvers<ContextType>;
   TicketEdge?: TicketEdgeResolvers<ContextType>;
+  TicketGroup?: TicketGroupResolvers<ContextType>;
+  TicketStats?: TicketStatsResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 

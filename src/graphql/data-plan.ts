@@ -2,6 +2,7 @@
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from "graphql";
 import type { Authorized } from "../auth/authorize.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { arrangementCheckOf, type ArrangedFieldCheck } from "./arranged-fields.ts";
 import { costCheckOf, type Costs } from "./cost.ts";
 import { createEngine, type EngineName } from "./engine.ts";
 import type { Limits } from "./limits.ts";
@@ -17,6 +18,8 @@ export interface PlanContext {
   readonly reached: ReadonlySet<number>;
   /** Errors that stand beside what their fields answer: what a source can't give to it. Empty at the start. */
   readonly shortfalls: readonly GraphQLError[];
+  /** Refuses lists that their sources can't filter or order so. */
+  readonly checkArranged?: ArrangedFieldCheck;
 }
 
 /** What is known of an operation before it runs. */
@@ -31,7 +34,10 @@ export interface Plan {
   readonly engine: EngineName;
   /** The mistakes in a request's variables. Throws RequestError when they go past a limit. */
   readonly checkVariables: (variables: RawVariables) => readonly GraphQLError[];
-  /** With variables that were checked, and a context made for this run. The errors say what was denied, too. */
+  /**
+   * With variables that were checked, and a context made for this run. The errors say what was denied, too. Throws
+   * GraphQLError for what the sources can't do, before anything is read.
+   */
   readonly execute: (variables: RawVariables, context: PlanContext) => ExecutionResult | Promise<ExecutionResult>;
 }
 
@@ -55,6 +61,7 @@ export function dataPlanOf(parts: DataPlanParts, asked: Operation, authorized: A
   const { schema, executionSchema, needs, costs, limits, log } = parts;
   const checkCost = costCheckOf(schema, allowed, costs, limits);
   const checkValues = variablesCheckOf(schema, asked);
+  const checkArrangements = arrangementCheckOf(schema, allowed);
   const engine = createEngine(executionSchema, allowed, log);
 
   const answer = (result: ExecutionResult, variables: RawVariables, context: PlanContext): ExecutionResult => {
@@ -70,7 +77,7 @@ export function dataPlanOf(parts: DataPlanParts, asked: Operation, authorized: A
     kind: asked.definition.operation,
     operationName: asked.definition.name?.value ?? null,
     operation: allowed,
-    selects: selectsOf(schema, allowed, needs),
+    selects: selectsOf(schema, allowed, needs, authorized.mayRead),
     get engine() {
       return engine.name;
     },
@@ -81,6 +88,7 @@ export function dataPlanOf(parts: DataPlanParts, asked: Operation, authorized: A
     },
     execute: (variables, context) => {
       const inputs = authorized.checkInputs(variables);
+      if (context.checkArranged !== undefined) checkArrangements(inputs, context.checkArranged);
       const result = engine.execute(inputs, context);
       return result instanceof Promise
         ? result.then((settled) => answer(settled, inputs, context))

@@ -3,7 +3,7 @@ import { getNamedType, isCompositeType, isObjectType, type GraphQLObjectType, ty
 import type { EntityType } from "../mapping/entities.ts";
 import { entityTypeNamed } from "../mapping/entity-types.ts";
 import type { Operation } from "./operation.ts";
-import type { Needs } from "./resolvers/needs.ts";
+import type { Need, Needs } from "./resolvers/needs.ts";
 import { selectedFields, type SelectedField } from "./selection.ts";
 
 // A field without an entry in the resolvers' needs is the entity's own field of that name.
@@ -11,11 +11,14 @@ import { selectedFields, type SelectedField } from "./selection.ts";
 /** The fields to load of each entity type that an operation may read. */
 export type Selects = ReadonlyMap<EntityType, readonly string[]>;
 
+/** May the caller read this field: `Customer.phone`? */
+export type MayRead = (coordinate: string) => boolean;
+
 /**
  * For each entity type that the operation may read, the fields that it needs: `id` and what is selected, sorted.
  * The operation is the authorized one, so nothing is loaded for a denied field.
  */
-export function selectsOf(schema: GraphQLSchema, operation: Operation, needs: Needs): Selects {
+export function selectsOf(schema: GraphQLSchema, operation: Operation, needs: Needs, mayRead: MayRead): Selects {
   const fieldsByType = new Map<EntityType, Set<string>>();
   const fieldsOf = (type: EntityType): Set<string> => {
     let fields = fieldsByType.get(type);
@@ -23,11 +26,15 @@ export function selectsOf(schema: GraphQLSchema, operation: Operation, needs: Ne
     return fields;
   };
 
+  const addNeed = ({ type, fields, ifMayRead }: Need): void => {
+    if (ifMayRead === undefined || mayRead(ifMayRead)) for (const name of fields) fieldsOf(type).add(name);
+  };
+
   const visitField = (field: SelectedField): void => {
     for (const type of field.on.keys()) {
       const read = needs[`${type.name}.${field.name}`];
       const entityType = entityTypeNamed(type.name);
-      if (read !== undefined) for (const need of read) for (const name of need.fields) fieldsOf(need.type).add(name);
+      if (read !== undefined) for (const need of read) addNeed(need);
       else if (entityType !== undefined) fieldsOf(entityType).add(field.name);
     }
     for (const type of field.types) {
@@ -52,7 +59,10 @@ export function checkNeeds(schema: GraphQLSchema, needs: Needs): void {
     objectTypes.flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`)),
   );
   const mistakes = [
-    ...Object.keys(needs)
+    ...[
+      ...Object.keys(needs),
+      ...Object.values(needs).flatMap((read) => read.flatMap(({ ifMayRead = [] }) => ifMayRead)),
+    ]
       .filter((coordinate) => !coordinates.has(coordinate))
       .map((coordinate) => `${coordinate} is not a field of the schema`),
     ...objectTypes.flatMap((type) => undeclared(type, needs)),

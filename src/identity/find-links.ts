@@ -21,7 +21,7 @@ export async function findLinks(
   target: Source,
   contacts: readonly Contact[],
 ): Promise<(readonly Link[] | Error)[]> {
-  const seen = loaders.peopleSeen(target); // the cache is everybody's
+  const seen = JSON.stringify(loaders.brandsSeen(target)); // the cache is everybody's
   const keys = contacts.map((contact) => cacheKey(contact, target, seen));
   const byKey = new Map(contacts.map((contact, index) => [keys[index] ?? "", contact]));
   const held = new Map([...byKey.keys()].map((key) => [key, cache.get(key)]));

@@ -7,11 +7,14 @@ export interface Link {
   readonly rule: LinkRule;
   /** From 0, a guess, to 1, certain. */
   readonly confidence: number;
+  /** When it was linked: RFC 3339; null where it was just looked up. */
+  readonly linkedAt: string | null;
 }
 
 /** How sure each rule is. A shared mailbox makes an e-mail less than certain. */
 export const CONFIDENCE: Readonly<Record<LinkRule, number>> = { ANCHOR: 1, EXTERNAL_ID: 1, EMAIL: 0.9 };
 
+/** A link that was looked up just now. */
 export function linkTo(source: string, recordId: string, rule: LinkRule): Link {
-  return { source, recordId, rule, confidence: CONFIDENCE[rule] };
+  return { source, recordId, rule, confidence: CONFIDENCE[rule], linkedAt: null };
 }

@@ -1,11 +1,19 @@
-// Filtering, ordering and checking of what a vendor can't arrange itself.
+// Ordering, and checking of what a vendor is asked.
 import { RequestError } from "../errors.ts";
-import type { Condition, Filter, Filters, Order } from "../connectors/contract.ts";
+import { canCarry, canCombine } from "../filters/abilities.ts";
+import type { Abilities, Clause, Combining, Filter, Order } from "../connectors/contract.ts";
+import { clausesOf, fieldsIn } from "../filters/filter.ts";
+import { exponentOf } from "../mapping/currency.ts";
 import type { Entity } from "../mapping/entities.ts";
+import { isMoney } from "./matches.ts";
 
-/** What an order compares: text or numbers; null (and a bad value) comes last either way. */
+/**
+ * What an order compares: text or numbers; null (and a bad value) comes last either way. Amounts by their number, whatever
+ * the currency: 12.50 before 13.
+ */
 function sortKey(entity: Entity, field: string): string | number | null {
   const value: unknown = (entity as Entity & Record<string, unknown>)[field];
+  if (isMoney(value)) return value.minorUnits / 10 ** exponentOf(value.currency);
   return typeof value === "string" || typeof value === "number" ? value : null;
 }
 
@@ -32,29 +40,9 @@ function folded(key: string | number): string | number {
 
 const compareText = (a: string, b: string): number => (a === b ? 0 : a.length - b.length || (a < b ? -1 : 1));
 
-/** Does the entity meet every condition? A bad or missing value meets none. */
-export function matches(entity: Entity, filter: Filter): boolean {
-  return Object.entries(filter).every(([field, condition]) => {
-    const value = sortKey(entity, field);
-    return value !== null && meets(String(value), condition);
-  });
-}
-
-function meets(value: string, condition: Condition): boolean {
-  if (condition.in !== undefined && !condition.in.includes(value)) return false;
-  if (condition.gte !== undefined && value < condition.gte) return false;
-  return condition.lt === undefined || value < condition.lt;
-}
-
 /** Fields that filtering and ordering read. */
 export function fieldsOf(filter: Filter, order: Order | null): string[] {
-  return order === null ? Object.keys(filter) : [...Object.keys(filter), order.field];
-}
-
-/** What a list can carry. */
-interface Abilities {
-  readonly filters: Filters;
-  readonly orders: Readonly<Record<string, readonly Order["direction"][]>>;
+  return [...new Set([...fieldsIn(filter), ...(order === null ? [] : [order.field])])];
 }
 
 /** Why a list can't carry the filter or the order, and what it can: UNSUPPORTED_BY_SOURCE; null where it can. */
@@ -63,13 +51,10 @@ export function whyUnsupported(
   can: Abilities,
   asked: { filter: Filter; order: Order | null },
 ): RequestError | null {
-  for (const [field, condition] of Object.entries(asked.filter)) {
-    const operators = can.filters[field] ?? [];
-    const lacking = Object.keys(condition).find((operator) => !operators.some((known) => known === operator));
-    if (lacking !== undefined) {
-      const possible = Object.entries(can.filters).map(([name, known]) => `${name} (${known.join(", ")})`);
-      return unsupported(what, `can't filter ${what.list} by ${field} (${lacking})`, "it can filter by", possible);
-    }
+  const clause = clausesOf(asked.filter).find((each) => !canCarry(can, each));
+  if (clause !== undefined) return clauseUnsupported(what, can, clause);
+  if (!canCombine(asked.filter, can.combines)) {
+    return unsupported(what, `can't combine these conditions on ${what.list}`, "it takes", [inWords(can.combines)]);
   }
   const { order } = asked;
   if (order !== null && !(can.orders[order.field] ?? []).includes(order.direction)) {
@@ -82,6 +67,23 @@ export function whyUnsupported(
     );
   }
   return null;
+}
+
+function clauseUnsupported(what: { source: string; list: string }, can: Abilities, clause: Clause): RequestError {
+  const { field, operator } = clause;
+  const problem = `can't filter ${what.list} by ${field} (${operator})`;
+  if (canCarry({ filters: can.filters, orders: {} }, clause)) {
+    return unsupported(what, `${problem} with this value`, "it can't take", [can.refuses?.(clause) ?? "it"]);
+  }
+  const possible = Object.entries(can.filters).map(([name, known]) => `${name} (${known.join(", ")})`);
+  return unsupported(what, problem, "it can filter by", possible);
+}
+
+function inWords(combining: Combining = "and"): string {
+  if (combining === "any") return "and, or";
+  if (combining === "and") return "conditions that must all hold, and no other alternatives than values of one field";
+  const { alternatives, clausesEach, clausesInAll } = combining;
+  return `${alternatives} alternatives of ${clausesEach} conditions each, and ${clausesInAll} conditions in all`;
 }
 
 /** Throws what `whyUnsupported` finds. */

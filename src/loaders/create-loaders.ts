@@ -8,6 +8,7 @@ import { checkSupported, fieldsOf } from "./arrange.ts";
 import { findByEmail, findByExternalId, type Found } from "./load-people.ts";
 import { loadCount, listOf, loadSlice } from "./load-list.ts";
 import { loadEntities, type Loaded } from "./load-entities.ts";
+import { loadMatches } from "./load-matches.ts";
 import {
   arrangeSlice,
   loadRelated,
@@ -70,13 +71,23 @@ export interface Loaders {
     alsoNeeded?: Select,
   ): Promise<ListSlice<EntityByType[T]>>;
   count(type: EntityType, source: Source, filter: Filter): Promise<number | null>;
-  /** Names what the caller may see of a source's people: who has the same name for it sees the same of them. */
-  peopleSeen(source: Source): string;
   /**
    * What a look-up that others may share finds, by key, or UpstreamError for each key when the operation stops waiting for
    * the source before.
    */
   inTime<V>(source: Source, keys: readonly string[], lookUp: () => Promise<Results<V>>): Promise<Results<V>>;
+  /** What a source finds for words, as it ranks them. Throws UpstreamError. */
+  search<T extends EntityType>(
+    type: T,
+    source: Source,
+    words: readonly string[],
+    size: number,
+    alsoNeeded: Select,
+  ): Promise<readonly EntityByType[T][]>;
+  /** The source's ids of the brands whose people the caller may see, "" for none; null where people have no brands of their own. */
+  brandsSeen(source: Source): readonly string[] | null;
+  /** Tells that the answer depends on what has these tags, and is good for no longer: of what is known from elsewhere. */
+  dependOn(tags: Iterable<string>, freshMs: number): void;
   /** People of a source by e-mail, in the vendor's batches. `alsoNeeded` fields come with them. */
   peopleByEmail(source: Source, emails: readonly string[], alsoNeeded: Select): Promise<Found>;
   peopleByExternalId(
@@ -215,7 +226,13 @@ export function createLoaders(scope: LoadScope, sources: readonly Source[]): Loa
       }
       return found;
     },
-    peopleSeen: (source) => JSON.stringify(rowSightOf(scope, source, "Contact")?.brandIds ?? null),
+    search: (type, source, words, size, alsoNeeded) =>
+      loadMatches(scope, source, type, { words, size, select: selectOf(scope, type, alsoNeeded) }),
+    brandsSeen: (source) => rowSightOf(scope, source, "Contact")?.brandIds ?? null,
+    dependOn: (tags, freshMs) => {
+      for (const tag of tags) scope.observer.onTag(tag);
+      scope.observer.onLifetime(freshMs);
+    },
     peopleByEmail: (source, emails, alsoNeeded) =>
       findByEmail(scope, source, emails, selectOf(scope, "Contact", alsoNeeded)),
     peopleByExternalId: (source, field, ids, alsoNeeded) =>

@@ -2,6 +2,7 @@
 import type { Cached } from "../cache/entity-cache.ts";
 import type { Filter, List, Order } from "../connectors/contract.ts";
 import { UpstreamError } from "../errors.ts";
+import { isNothing } from "../filters/filter.ts";
 import type { EntityByType, EntityType } from "../mapping/entities.ts";
 import type { Select } from "../mapping/field-map.ts";
 import { recordMapper } from "../mapping/map-record.ts";
@@ -46,6 +47,7 @@ export async function loadSlice<T extends EntityType>(
   if (list === undefined) return { items: [], hasMore: false };
   const sight = rowSightOf(scope, source, type);
   const query = { ...asked, filter: seenOnly(asked.filter, sight), select: withSight(asked.select, sight) };
+  if (isNothing(query.filter)) return { items: [], hasMore: false };
   const items: ListItem<E>[] = [];
   let { token, skip, lastId } = parsePosition(after);
   while (true) {
@@ -147,6 +149,7 @@ export async function loadCount(
   const list = listOf(source, type);
   if (list?.count === undefined) return null;
   const seen = seenOnly(filter, rowSightOf(scope, source, type));
+  if (isNothing(seen)) return 0;
   scope.observer.onTag(listTag(source.name, type));
   scope.observer.onLifetime(source.lifetimeOf(type).freshMs);
   const read = async (): Promise<number | null> =>

@@ -1,12 +1,15 @@
 // Lists that hang on a parent of the same source: a requester's tickets, a contact's deals.
 import type { Cached } from "../cache/entity-cache.ts";
 import type { Filter, Order, Related, RelatedRecords } from "../connectors/contract.ts";
+import { isNothing } from "../filters/filter.ts";
 import { UpstreamError } from "../errors.ts";
 import type { EntityByType, EntityType } from "../mapping/entities.ts";
 import type { Select } from "../mapping/field-map.ts";
 import { recordMapper, type RecordMapper } from "../mapping/map-record.ts";
-import { compareBy, matches } from "./arrange.ts";
+import { compareBy } from "./arrange.ts";
+import { asArranged } from "./core-abilities.ts";
 import { callSource, chunksOf, type LoadScope } from "./load-scope.ts";
+import { matches } from "./matches.ts";
 import { asError, readThrough, valueOrError, type Priority } from "./read-through.ts";
 import { rowSightOf, seenOnly, withSight } from "./row-sight.ts";
 import { entitySourceOf, entityTag, listTag, type Source } from "./source.ts";
@@ -37,7 +40,9 @@ const EMPTY: ListSlice<never> = Object.freeze({ items: [], hasMore: false });
 
 /** How a type hangs on a parent type at a source, undefined where it does not. */
 export function relatedOf(source: Source, type: EntityType, parentType: EntityType): Related | undefined {
-  return entitySourceOf(source, type)?.related?.[parentType];
+  const entitySource = entitySourceOf(source, type);
+  const related = entitySource?.related?.[parentType];
+  return entitySource === undefined || related === undefined ? undefined : asArranged(entitySource, related);
 }
 
 /** A slice for each parent, in order. Never rejects. */
@@ -54,6 +59,7 @@ export async function loadRelated<T extends EntityType>(
   if (entitySource === undefined || related === undefined) return parents.ids.map(() => EMPTY);
   const sight = rowSightOf(scope, source, type);
   const request = { ...asked, filter: seenOnly(asked.filter, sight), select: withSight(asked.select, sight) };
+  if (isNothing(request.filter)) return parents.ids.map(() => EMPTY);
   const lifetime = source.lifetimeOf(type);
   const toEntity = recordMapper(type, entitySource.fields, request.select, source.mapping);
   const tagOf = (id: string): string => listTag(source.name, type, { type: parents.type, id });

@@ -72,8 +72,13 @@ export async function callSource<R>(
     generation: scope.cache.mark(), // a call begun before something was dropped is not shared with who asks after it
     observe: ({ ms, outcome, shared }) => scope.observer.onCall(source.name, ms, outcome, shared),
   });
+  return withShapeErrors(source, () => call(http));
+}
+
+/** What a connector gives; a reply that is not of the documented shape is the source's failure. */
+export async function withShapeErrors<R>(source: Source, call: () => Promise<R>): Promise<R> {
   try {
-    return await call(http);
+    return await call();
   } catch (error) {
     if (error instanceof ReplyShapeError) {
       throw new UpstreamError(source.name, "malformed", { detail: error.message, cause: error });

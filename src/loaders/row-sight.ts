@@ -1,5 +1,6 @@
 // Rows that carry a brand of their own, and so belong to it and not to their source as a whole.
 import type { Filter } from "../connectors/contract.ts";
+import { allOf, where } from "../filters/filter.ts";
 import type { Entity, EntityType } from "../mapping/entities.ts";
 import type { Select } from "../mapping/field-map.ts";
 import type { LoadScope } from "./load-scope.ts";
@@ -34,8 +35,5 @@ export function withSight(select: Select, sight: RowSight | null): Select {
 
 /** The filter, and that the caller may see the row: for the source to carry, so that pages stay full. */
 export function seenOnly(filter: Filter, sight: RowSight | null): Filter {
-  if (sight === null) return filter;
-  const asked = filter[sight.field]?.in;
-  const brandIds = asked === undefined ? sight.brandIds : asked.filter((id) => sight.brandIds.includes(id));
-  return { ...filter, [sight.field]: { in: brandIds } };
+  return sight === null ? filter : allOf(filter, where({ [sight.field]: { in: sight.brandIds } }));
 }

@@ -1,6 +1,7 @@
 // A connector as far as an account lets it see: hidden fields are not asked for, since one of them fails a whole request.
 import { RequestError, UpstreamError } from "../errors.ts";
 import type { Connector } from "../connectors/contract.ts";
+import { EVERYTHING, fieldsIn } from "../filters/filter.ts";
 import type { EntityType } from "../mapping/entities.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
@@ -103,8 +104,13 @@ function withoutFields(http: Http, hidden: ReadonlySet<string>): Http {
   return { ...http, externalIdFields: http.externalIdFields.filter((field) => !hidden.has(field)) };
 }
 
-function refuseHidden(source: string, type: EntityType, { fields }: TypeGaps, { filter = {}, order }: Wanted): void {
-  for (const field of [...Object.keys(filter), ...(order ? [order.field] : [])]) {
+function refuseHidden(
+  source: string,
+  type: EntityType,
+  { fields }: TypeGaps,
+  { filter = EVERYTHING, order }: Wanted,
+): void {
+  for (const field of [...fieldsIn(filter), ...(order ? [order.field] : [])]) {
     const hidden = fields.get(field);
     if (hidden === undefined) continue;
     const message = `${source} can't filter or order ${type} by ${field}: the account hides ${hidden.join(", ")}`;

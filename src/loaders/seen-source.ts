@@ -1,5 +1,5 @@
 // The ways to a type of entity, each by way of what may be asked: what the account lets us see, what the source serves.
-import type { EntitySource, Filter, List, Order, Related } from "../connectors/contract.ts";
+import type { ComputedSums, EntitySource, Filter, List, Order, Related, Sums } from "../connectors/contract.ts";
 import type { Entity, EntityType } from "../mapping/entities.ts";
 import type { Select } from "../mapping/field-map.ts";
 import type { Http } from "../upstream/http.ts";
@@ -23,7 +23,7 @@ export type Ask = <R>(
 
 /** As it was, but that each call goes by `ask`. */
 export function seenSource(type: EntityType, source: EntitySource<Entity>, ask: Ask): EntitySource<Entity> {
-  const { getMany, list, related, byEmail, byExternalId } = source;
+  const { getMany, list, sums, related, search, byEmail, byExternalId } = source;
   return {
     ...source,
     ...(getMany && {
@@ -31,10 +31,19 @@ export function seenSource(type: EntityType, source: EntitySource<Entity>, ask: 
         ask<readonly unknown[]>(type, http, { select }, [], (seen, fields) => getMany(seen, ids, fields)),
     }),
     ...(list && { list: seenList(type, list, ask) }),
+    ...(sums && { sums: seenSums(type, sums, ask) }),
     ...(related && {
       related: Object.fromEntries(
         Object.entries(related).map(([parent, each]) => [parent, seenRelated(type, each, ask)]),
       ),
+    }),
+    ...(search && {
+      search: {
+        find: (http, words, request) =>
+          ask<readonly unknown[]>(type, http, { select: request.select }, [], (seen, select) =>
+            search.find(seen, words, { ...request, select }),
+          ),
+      },
     }),
     ...(byEmail && {
       byEmail: {
@@ -66,6 +75,27 @@ function seenList(type: EntityType, list: List, ask: Ask): List {
     ...(count && {
       count: (http, filter) => ask<number | null>(type, http, { select: [], filter }, 0, (seen) => count(seen, filter)),
     }),
+  };
+}
+
+function seenSums(type: EntityType, sums: Sums, ask: Ask): Sums {
+  const { compute } = sums;
+  if (compute === undefined) return sums;
+  return {
+    ...sums,
+    compute(http, request) {
+      const { by, monthOf, amount, filter } = request;
+      const select = [...by, ...(monthOf === null ? [] : [monthOf]), ...(amount === null ? [] : [amount])];
+      return ask<ComputedSums | null>(type, http, { select, filter }, { groups: [] }, (seen, fields) => {
+        const isSeen = (field: string | null): boolean => field !== null && fields.includes(field);
+        return compute(seen, {
+          by: by.filter(isSeen),
+          monthOf: isSeen(monthOf) ? monthOf : null,
+          amount: isSeen(amount) ? amount : null,
+          filter,
+        });
+      });
+    },
   };
 }
 

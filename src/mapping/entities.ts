@@ -1,7 +1,7 @@
 // What a record is once its source's words are gone: the schema's own fields, and the keys that lead to other records.
 import type * as schema from "../generated/types.ts";
 
-type Relation = { readonly id: string } | { readonly pageInfo: unknown };
+type Relation = { readonly id: string } | { readonly pageInfo: unknown } | schema.CustomerSummary;
 
 /** The fields of a schema type that a mapping fills; relations are left to resolvers. */
 type ValueKeys<T> = {

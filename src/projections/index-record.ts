@@ -1,14 +1,18 @@
 // From a vendor's record to a row: its id, what finds it, and how new it is, by the mapping table that reads it too.
 import { createHash } from "node:crypto";
 import type { EntitySource, Projection } from "../connectors/contract.ts";
+import { comparable } from "../filters/filter.ts";
 import { MappingError } from "../errors.ts";
 import { emailKey } from "../loaders/load-people.ts";
 import type { Entity, EntityType, ExternalId } from "../mapping/entities.ts";
 import type { MappingContext } from "../mapping/field-map.ts";
 import { recordMapper } from "../mapping/map-record.ts";
+import { FIELD_VALUES_VERSION, fieldValuesOf } from "./field-values.ts";
 import { externalIdKey, keyOf } from "./keys.ts";
 import type { IndexedRecord } from "./record-table.ts";
 import { isTooDeep } from "./storable.ts";
+
+const UNFILTERED: ReadonlySet<string> = new Set(["externalIds", "missions", "predictions"]);
 
 /** An index entry, which holds both, must be short. */
 const MAX_ID_LENGTH = 250;
@@ -28,9 +32,19 @@ export function createIndexRecord(
 ): IndexRecord {
   const { orderBy, filters = [], brand, merge } = projection;
   const parents = Object.entries(projection.parents ?? {}) as [EntityType, string][];
+  const filtered = filterableFields(fields);
   const found = [...new Set([...parents.map(([, field]) => field), ...filters])].filter((field) => field !== brand);
   const select = [
-    ...new Set(["id", ...(brand === undefined ? [] : [brand]), orderBy, "updatedAt", "email", "externalIds", ...found]),
+    ...new Set([
+      "id",
+      ...(brand === undefined ? [] : [brand]),
+      orderBy,
+      "updatedAt",
+      "email",
+      "externalIds",
+      ...found,
+      ...filtered,
+    ]),
   ];
   const toEntity = recordMapper(type, fields, select, mapping);
 
@@ -51,11 +65,12 @@ export function createIndexRecord(
       record,
       orderKey: orderKey === null ? null : orderKey.slice(0, MAX_ORDER_KEY_LENGTH),
       version: textOf(valueOf("updatedAt")),
+      fieldValues: fieldValuesOf(entity, filtered),
       brandId: textOf(brandId) ?? "",
       parents: parents.flatMap(([parent, field]) => textsOf(valueOf(field)).map((id) => ({ type: parent, id }))),
       keys: [
         ...(brand === undefined ? [] : [keyOf(brand, textOf(brandId) ?? "")]),
-        ...found.flatMap((field) => textsOf(valueOf(field)).map((text) => keyOf(field, text))),
+        ...found.flatMap((field) => textsOf(valueOf(field)).map((text) => keyOf(field, comparable(field, text)))),
         ...(email === null ? [] : [keyOf("email", emailKey(email))]),
         ...externalIdsIn(valueOf("externalIds")).map(({ source, id }) => externalIdKey(source, id)),
       ],
@@ -65,13 +80,18 @@ export function createIndexRecord(
   return index;
 }
 
+/** Fields that lists can be filtered by: all but those that have no operator. */
+export function filterableFields(fields: object): string[] {
+  return Object.keys(fields).filter((field) => !UNFILTERED.has(field));
+}
+
 /** Names the settings that keys are made by: those made by others are made anew. */
 export function layoutOf(
   projections: readonly (readonly [EntityType, Projection | undefined])[],
   { externalIds, options }: MappingContext,
 ): string {
   return createHash("sha256")
-    .update(JSON.stringify([projections, externalIds, options]))
+    .update(JSON.stringify([projections, externalIds, options, FIELD_VALUES_VERSION]))
     .digest("hex")
     .slice(0, 16);
 }

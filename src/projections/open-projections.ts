@@ -53,13 +53,15 @@ export function openProjections(connector: Connector, deps: ProjectionsDeps): Op
   if (entries.every(([, { projection }]) => projection === undefined)) return null;
   const table: RecordTable = { ...createRecordReader(store), ...createRecordWriter(store) };
   const ask = createAskStore({ source, clock, timers });
+  const { feed } = connector;
+  const isFed = feed !== undefined;
   const entities: [EntityType, EntitySource<Entity>][] = [];
   const indexers = new Map<EntityType, IndexRecord>();
   for (const [type, one] of entries) {
     const { projection } = one;
     entities.push([
       type,
-      projection === undefined ? one : projectedSource(type, one, projection, { table, ask, mapping }),
+      projection === undefined ? one : projectedSource(type, one, projection, { table, ask, isFed, mapping }),
     ]);
     if (projection !== undefined) indexers.set(type, createIndexRecord(type, one, projection, mapping));
   }
@@ -68,7 +70,6 @@ export function openProjections(connector: Connector, deps: ProjectionsDeps): Op
     mapping,
   );
   const writer = createProjectionWriter({ source, table, indexers, layout, drop, log });
-  const { feed } = connector;
   const runner =
     feed && createFeedRunner({ source, feed, store, table, writer, backgroundHttp: deps.backgroundHttp, timers, log });
   const stopping = new AbortController();

@@ -1,9 +1,10 @@
 // A type of entity that is read from our own store, in the shape of one that is read from its vendor.
 import type {
+  Abilities,
   EntitySource,
   Filter,
-  Filters,
   List,
+  Operator,
   Order,
   Projection,
   Related,
@@ -14,18 +15,23 @@ import { emailKey } from "../loaders/load-people.ts";
 import type { Entity, EntityType } from "../mapping/entities.ts";
 import type { MappingContext } from "../mapping/field-map.ts";
 import type { AskStore } from "./ask-store.ts";
+import { filterableFields } from "./index-record.ts";
 import { externalIdKey, keyOf } from "./keys.ts";
+import { projectedSums } from "./projected-sums.ts";
 import type { Kind, Place, RecordTable, Selection, StoredRecord } from "./record-table.ts";
 
 export interface ProjectedSourceDeps {
   readonly table: RecordTable;
   readonly ask: AskStore;
+  /** Does a feed fill it? */
+  readonly isFed: boolean;
   readonly mapping: MappingContext;
 }
 
 /** Keys or parents a query. */
 const BATCH_SIZE = 100;
 const PAGE_SIZE = 200;
+const OPERATORS: readonly Operator[] = ["in", "notIn", "gte", "lt", "contains", "startsWith", "isNull"];
 
 /** The source with what its projection says it can be read by, the newest first. */
 export function projectedSource(
@@ -34,17 +40,16 @@ export function projectedSource(
   projection: Projection,
   deps: ProjectedSourceDeps,
 ): EntitySource<Entity> {
-  const { table, ask, mapping } = deps;
+  const { table, ask, isFed, mapping } = deps;
   const kind: Kind = { source: mapping.source, type };
   const { orderBy, parents = {}, filters = [], brand } = projection;
   const can = {
-    filters: {
-      ...Object.fromEntries([...filters, ...(brand === undefined ? [] : [brand])].map((field) => [field, ["in"]])),
-      [orderBy]: ["gte", "lt"],
-    } as Filters,
-    orders: { [orderBy]: ["ASC", "DESC"] } satisfies List["orders"],
-  };
-  const select = (filter: Filter): Selection => selectionOf(filter, orderBy);
+    filters: Object.fromEntries(filterableFields(source.fields).map((field) => [field, OPERATORS])),
+    combines: "any",
+    orders: { [orderBy]: ["ASC", "DESC"] },
+  } satisfies Abilities;
+  const keyed = [...filters, ...(brand === undefined ? [] : [brand]), ...Object.values(parents)];
+  const select = (filter: Filter): Selection => ({ filter, indexed: { orderBy, keyed } });
 
   const list: List = {
     ...can,
@@ -69,17 +74,15 @@ export function projectedSource(
       const found = await ask(http, async () => {
         const [key = ""] = keys;
         if (after === null) return table.firstOfEach(kind, keys, select(filter), page);
-        const { keys: others, ...rest } = select(filter);
-        const behind = await table.page(
-          kind,
-          { keys: [[key], ...others], ...rest },
-          { ...page, after: placeIn(after) },
-        );
+        const ofParent = { ...select(filter), keys: [key] };
+        const behind = await table.page(kind, ofParent, { ...page, after: placeIn(after) });
         return new Map([[key, behind]]);
       });
       return new Map(parentIds.map((id, index) => [id, cut(found.get(keys[index] ?? "") ?? [], first)]));
     },
   });
+
+  const isRead = async (): Promise<boolean> => !isFed || (await table.checkpoint(mapping.source)).restedMs !== null;
 
   const byKeys = async (keys: readonly string[]): Promise<readonly unknown[]> =>
     recordsOf(await table.byKeys(kind, keys));
@@ -102,6 +105,7 @@ export function projectedSource(
     ...source,
     getMany: (http, ids) => ask(http, async () => recordsOf(await table.byIds(kind, ids))),
     list,
+    sums: projectedSums(source, projection, { kind, table, ask, isRead, select }),
     related: Object.fromEntries(Object.entries(parents).map(([parent, field]) => [parent, relatedBy(field)])),
     ...(type === "Contact" && lookups),
   };
@@ -109,12 +113,6 @@ export function projectedSource(
 
 function directionOf(order: Order | null): Order["direction"] {
   return order?.direction ?? "DESC";
-}
-
-function selectionOf(filter: Filter, orderBy: string): Selection {
-  const { [orderBy]: range, ...others } = filter;
-  const keys = Object.entries(others).map(([field, { in: values = [] }]) => values.map((value) => keyOf(field, value)));
-  return { keys, from: range?.gte, before: range?.lt };
 }
 
 function recordsOf(found: readonly StoredRecord[]): unknown[] {

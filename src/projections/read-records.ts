@@ -1,22 +1,14 @@
 // What is asked of the table of records.
-import type { Row, Sql, SqlValue } from "../store/store.ts";
+import { isEverything } from "../filters/filter.ts";
+import type { Row, Sql } from "../store/store.ts";
 import type { Kind, PageOf, Place, RecordTable, Selection, StoredRecord } from "./record-table.ts";
-import { storableText } from "./storable.ts";
+import { createValues, type Values } from "./values.ts";
+import { whereClause } from "./where-clause.ts";
 
-type Reader = Pick<RecordTable, "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "ofOtherLayout" | "checkpoint">;
-
-/** The values of a statement; `add` gives the place that stands for one. */
-interface Values {
-  readonly list: SqlValue[];
-  add(value: string | number | readonly string[]): string;
-}
-
-function createValues(): Values {
-  const list: SqlValue[] = [];
-  const storable = (value: string | number | readonly string[]): SqlValue =>
-    typeof value === "number" ? value : typeof value === "string" ? storableText(value) : value.map(storableText);
-  return { list, add: (value) => `$${list.push(storable(value))}` };
-}
+type Reader = Pick<
+  RecordTable,
+  "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "groups" | "ofOtherLayout" | "checkpoint"
+>;
 
 export function createRecordReader(sql: Sql): Reader {
   async function read(conditions: readonly string[], rest: string, values: Values): Promise<StoredRecord[]> {
@@ -59,7 +51,7 @@ export function createRecordReader(sql: Sql): Reader {
     },
     byKeys(kind, keys) {
       const values = createValues();
-      return read(conditionsOf(kind, { keys: [keys] }, values), "", values);
+      return read([...ofKind(kind, values), `keys && ${values.add(keys)}::text[]`], "", values);
     },
     async page(kind, selection, page) {
       const { after, size } = page;
@@ -90,6 +82,36 @@ export function createRecordReader(sql: Sql): Reader {
       const [row] = await sql.query(`select count(*) as count from projected_records where ${conditions}`, values.list);
       return Number(row?.["count"]);
     },
+    async groups(kind, selection, { paths, isByMonth, amount }) {
+      const values = createValues();
+      const at = (path: readonly string[]): string => `record #> ${values.add(path)}::text[]`;
+      const columns = [
+        "id",
+        ...paths.map((path, index) => `${at(path)} as value_${index}`),
+        ...(isByMonth ? ["substr(order_key, 1, 7) as month"] : []),
+        `${amount === null ? "null" : `record #>> ${values.add(amount)}::text[]`} as amount`,
+      ];
+      const names = [...paths.map((_, index) => `value_${index}`), ...(isByMonth ? ["month"] : [])];
+      const conditions = conditionsOf(kind, selection, values).join(" and ");
+      // What is no such number stands alone, for the mapping to read or to refuse: it would spoil the sum of the others.
+      const isNumber = `amount ~ '${DECIMAL}'`;
+      const rows = await sql.query(
+        `select ${[...names, ""].join()} min(other) as other, count(*) as count, sum(number)::text as total from (
+           select ${[...names, ""].join()}
+             case when ${isNumber} then amount::numeric end as number,
+             case when not ${isNumber} then amount end as other,
+             case when not ${isNumber} then id end as lone
+           from (select ${columns.join()} from projected_records where ${conditions}) as records
+         ) as numbers group by ${[...names, "lone", "number is null"].join()}`,
+        values.list,
+      );
+      return rows.map((row) => ({
+        values: paths.map((_, index) => row[`value_${index}`] ?? null),
+        month: textIn(row["month"]),
+        count: Number(row["count"]),
+        amount: textIn(row["total"]) ?? textIn(row["other"]),
+      }));
+    },
     ofOtherLayout(kind, layout, afterId, size) {
       const values = createValues();
       const conditions = [...ofKind(kind, values), `layout <> ${values.add(layout)}`, `id > ${values.add(afterId)}`];
@@ -110,16 +132,20 @@ export function createRecordReader(sql: Sql): Reader {
   };
 }
 
+/** Digits enough for all the money there is; a number that goes beyond is nobody's amount. */
+const DECIMAL = "^-?[0-9]{1,30}([.][0-9]{1,10})?$";
+
+const textIn = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+
 function ofKind({ source, type }: Kind, values: Values): string[] {
   return [`source = ${values.add(source)}`, `type = ${values.add(type)}`];
 }
 
-function conditionsOf(kind: Kind, { keys, from, before }: Selection, values: Values): string[] {
+function conditionsOf(kind: Kind, { keys, filter, indexed }: Selection, values: Values): string[] {
   return [
     ...ofKind(kind, values),
-    ...keys.map((any) => `keys && ${values.add(any)}::text[]`),
-    ...(from === undefined ? [] : [`order_key >= ${values.add(from)}`]),
-    ...(before === undefined ? [] : [`order_key < ${values.add(before)}`]),
+    ...(keys === undefined ? [] : [`keys && ${values.add(keys)}::text[]`]),
+    ...(isEverything(filter) ? [] : [whereClause(filter, indexed, values)]),
   ];
 }
 

@@ -1,4 +1,5 @@
 // The table of records that are kept here since their vendor can't be asked for them: see migrations/004.
+import type { Filter } from "../connectors/contract.ts";
 import type { EntityType } from "../mapping/entities.ts";
 
 /** Whose records of which type. */
@@ -23,6 +24,8 @@ export interface StoredRecord extends Place {
 export interface IndexedRecord extends StoredRecord {
   readonly type: EntityType;
   readonly keys: readonly string[];
+  /** Fields of ours as filters compare them: see `fieldValuesOf`. */
+  readonly fieldValues: Readonly<Record<string, unknown>>;
   /** The source's id of the brand that it belongs to; "" for none, or where records have no brand of their own. */
   readonly brandId: string;
   /** What it hangs on, at its own source. */
@@ -33,18 +36,44 @@ export interface IndexedRecord extends StoredRecord {
   mergedWith?(held: unknown): IndexedRecord;
 }
 
-/** Which records: of each list, one key at least must be the record's. */
+/** What of a projection has an index of its own. */
+export interface Indexed {
+  /** The field that the order key holds. */
+  readonly orderBy: string;
+  /** Fields whose values are among the keys. */
+  readonly keyed: readonly string[];
+}
+
+/** Which records. */
 export interface Selection {
-  readonly keys: readonly (readonly string[])[];
-  /** This order key or a later one. */
-  readonly from?: string | undefined;
-  /** An earlier order key. */
-  readonly before?: string | undefined;
+  readonly filter: Filter;
+  readonly indexed: Indexed;
+  /** One of these keys at least must be the record's. */
+  readonly keys?: readonly string[];
 }
 
 export interface PageOf {
   readonly direction: "ASC" | "DESC";
   readonly size: number;
+}
+
+/** Which records are counted together, in places of the vendor's own records. */
+export interface GroupsBy {
+  /** Those with the same values at these paths. */
+  readonly paths: readonly (readonly string[])[];
+  /** And with the same first seven characters of their order keys: of instants, the month. */
+  readonly isByMonth: boolean;
+  /** The amount that is added up, a decimal number or its text; null for none. */
+  readonly amount: readonly string[] | null;
+}
+
+export interface StoredGroup {
+  /** At each of the paths; null for nothing. */
+  readonly values: readonly unknown[];
+  readonly month: string | null;
+  readonly count: number;
+  /** What the amounts add up to, all its digits; what is no number, as it is; null for no amounts. */
+  readonly amount: string | null;
 }
 
 /** How far a source's feed was read. */
@@ -78,6 +107,7 @@ export interface RecordTable {
     page: PageOf,
   ): Promise<ReadonlyMap<string, readonly StoredRecord[]>>;
   count(kind: Kind, selection: Selection): Promise<number>;
+  groups(kind: Kind, selection: Selection, by: GroupsBy): Promise<readonly StoredGroup[]>;
   /**
    * Keeps records, all or none, and the feed's step with them; merged with what is kept, where they can be. One that is older than what is kept, or the same, is left
    * out; of what has no version the later to come wins. Gives how many were kept. Rejects where another read the feed

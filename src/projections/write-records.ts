@@ -4,7 +4,7 @@ import type { IndexedRecord, RecordTable, Step } from "./record-table.ts";
 import { storableJson } from "./storable.ts";
 
 const GIVEN = `jsonb_to_recordset($3::jsonb)
-  as given (type text, id text, record jsonb, order_key text, keys text[], version text)`;
+  as given (type text, id text, record jsonb, order_key text, keys text[], version text, field_values jsonb)`;
 
 export function createRecordWriter(store: Store): Pick<RecordTable, "write" | "index" | "tidy"> {
   return {
@@ -18,7 +18,8 @@ export function createRecordWriter(store: Store): Pick<RecordTable, "write" | "i
     async index(source, layout, records) {
       await store.query(
         `update projected_records as kept
-         set order_key = given.order_key, keys = given.keys, version = given.version, layout = $2
+         set order_key = given.order_key, keys = given.keys, version = given.version,
+           field_values = given.field_values, layout = $2
          from ${GIVEN}
          where kept.source = $1 and kept.type = given.type and kept.id = given.id and kept.layout <> $2`,
         [source, layout, rowsOf(records)],
@@ -33,14 +34,15 @@ export function createRecordWriter(store: Store): Pick<RecordTable, "write" | "i
 async function upsert(sql: Sql, source: string, layout: string, records: readonly IndexedRecord[]): Promise<number> {
   if (records.length === 0) return 0;
   const kept = await sql.query(
-    `insert into projected_records as kept (source, layout, type, id, record, order_key, keys, version)
+    `insert into projected_records as kept (source, layout, type, id, record, order_key, keys, version,
+       field_values)
      select $1, $2, given.* from ${GIVEN} order by type, id
      on conflict (source, type, id) do update
      set record = excluded.record, order_key = excluded.order_key, keys = excluded.keys, version = excluded.version,
-       layout = excluded.layout, received_at = now()
+       field_values = excluded.field_values, layout = excluded.layout, received_at = now()
      where (kept.version is null or excluded.version is null or kept.version <= excluded.version)
-       and (kept.record, kept.order_key, kept.keys, kept.version, kept.layout) is distinct from
-         (excluded.record, excluded.order_key, excluded.keys, excluded.version, excluded.layout)
+       and (kept.record, kept.order_key, kept.keys, kept.version, kept.field_values, kept.layout) is distinct from
+         (excluded.record, excluded.order_key, excluded.keys, excluded.version, excluded.field_values, excluded.layout)
      returning id`,
     [source, layout, rowsOf(records)],
   );
@@ -84,8 +86,8 @@ async function mergedWithKept(sql: Sql, source: string, records: readonly Indexe
 
 function rowsOf(records: readonly IndexedRecord[]): string {
   return storableJson(
-    records.map(({ type, id, record, orderKey, keys, version }) => {
-      return { type, id, record, order_key: orderKey, keys, version };
+    records.map(({ type, id, record, orderKey, keys, version, fieldValues }) => {
+      return { type, id, record, order_key: orderKey, keys, version, field_values: fieldValues };
     }),
   );
 }

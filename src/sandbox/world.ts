@@ -83,6 +83,15 @@ export interface Children<T> extends Rows<T> {
   of(parentSerial: number): readonly number[];
 }
 
+/** What of a person's record can be changed. */
+export type PersonChange = Partial<Pick<PersonRecord, "givenName" | "familyName" | "email" | "phone">>;
+
+/** A change that was made after the start: the record before it and after it. */
+export interface PersonEdit {
+  readonly before: PersonRecord;
+  readonly after: PersonRecord;
+}
+
 /** Person records of one book, found by the exact e-mail they carry, whatever its case. */
 export interface PersonRecords extends Rows<PersonRecord> {
   withEmail(email: string): readonly number[];
@@ -92,6 +101,10 @@ export interface PersonRecords extends Rows<PersonRecord> {
   withExternal(reference: ExternalReference): readonly number[];
   /** Serials of the records of a person, by `Person.index`: none, one, or two where the book has duplicates. */
   serialsOf(person: number): readonly number[];
+  /** What was changed since the start, oldest first: the only thing that is no function of the seed. */
+  readonly edits: readonly PersonEdit[];
+  /** Changes a record at an instant (milliseconds), which becomes its `updatedAt`. Throws RangeError for an unknown serial. */
+  change(serial: number, change: PersonChange, at: number): void;
 }
 
 export type CrmName = "hubspot" | "salesforce" | "dynamics";

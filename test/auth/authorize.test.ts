@@ -1,6 +1,6 @@
 import { GraphQLError, parse, print, subscribe } from "graphql";
 import { describe, expect, it } from "vitest";
-import { authorize, canReadType, typeForbidden } from "../../src/auth/authorize.ts";
+import { authorize, canReadType, mayRead, typeForbidden } from "../../src/auth/authorize.ts";
 import { DENIED, executionSchema } from "../../src/auth/execution-schema.ts";
 import { RequestError } from "../../src/errors.ts";
 import { run, shortErrors } from "./run-authorized.ts";
@@ -470,6 +470,23 @@ describe("canReadType", () => {
     expect(canReadType(shopRules, scopeOf("FINANCE"), "Payment")).toBe(true);
     expect(canReadType(shopRules, scopeOf("SALES"), "Payment")).toBe(false);
     expect(typeForbidden(shopRules, "Payment")).toMatchObject({ code: "FORBIDDEN", message: "Payment needs FINANCE" });
+  });
+});
+
+describe("mayRead", () => {
+  it.each([
+    ["a field that its type's rule covers", ["MARKETING"], "Customer.name", true],
+    ["a stricter field", ["MARKETING"], "Customer.phone", false],
+    ["that for whom it is", ["SALES"], "Customer.phone", true],
+    ["a field of a type that is not the caller's", ["FINANCE"], "Customer.name", false],
+    ["a field that leads to such a type", ["SALES"], "Customer.payments", false],
+  ] as const)("tells of %s: %s, %s", (_, roles, coordinate, expected) => {
+    expect(mayRead(shopRules, scopeOf(...roles), coordinate)).toBe(expected);
+    expect(authorize(parse("{ version }"), shop, shopRules, scopeOf(...roles)).mayRead(coordinate)).toBe(expected);
+  });
+
+  it("is about fields that there are", () => {
+    expect(() => mayRead(shopRules, scopeOf("SALES"), "Customer.gone")).toThrow("no rule was read for Customer.gone");
   });
 });
 

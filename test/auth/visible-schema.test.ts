@@ -64,7 +64,7 @@ describe("visibleSchema of the project", () => {
     }
     expect(typesOf(visible).filter((name) => /Deal|Ticket|Payment|Refund|Invoice|Billing/.test(name))).toEqual([]);
     expect(fieldsOf(visible, "Query")).toEqual(
-      "viewer node customer customerByEmail customers company companies player players".split(" "),
+      "viewer node customer customerByEmail customers search company companies player players".split(" "),
     );
   });
 

@@ -115,6 +115,7 @@ describe("docs/configuration.md", () => {
     const calls = new Map([
       ["all", "all"],
       ["search", "searches"],
+      ["export", "exports"],
       ["plain", "all but searches"],
     ]);
     expect(

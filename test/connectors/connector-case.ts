@@ -1,9 +1,10 @@
 // One reading of a connector's: what is asked of it, what it must ask of its vendor, what the vendor answers, and what
 // must come of that. A vendor's cases are its tests, and what the conformance suite varies.
+import { where } from "../../src/filters/filter.ts";
 import type {
+  Conditions,
   Connector,
   EntitySource,
-  Filter,
   Order,
   RecordPage,
   RelatedRecords,
@@ -18,19 +19,19 @@ export type Reading =
   | { readonly kind: "getMany"; readonly ids: readonly string[] }
   | {
       readonly kind: "list";
-      readonly filter?: Filter;
+      readonly filter?: Conditions;
       readonly order?: Order;
       readonly after?: string;
       readonly size: number;
     }
   /** A list, read page by page to its end. */
-  | { readonly kind: "pages"; readonly filter?: Filter; readonly order?: Order; readonly size: number }
-  | { readonly kind: "count"; readonly filter?: Filter }
+  | { readonly kind: "pages"; readonly filter?: Conditions; readonly order?: Order; readonly size: number }
+  | { readonly kind: "count"; readonly filter?: Conditions }
   | {
       readonly kind: "related";
       readonly to: EntityType;
       readonly parentIds: readonly string[];
-      readonly filter?: Filter;
+      readonly filter?: Conditions;
       readonly order?: Order;
       readonly after?: string;
       readonly first: number;
@@ -101,10 +102,12 @@ export async function runCase(
   const entitiesOf = (records: readonly unknown[]): unknown[] => records.map((record) => plain(toEntity(record)));
   const { reading, select } = one;
   const {
-    filter = {},
+    filter: conditions = {},
     order = null,
     after = null,
   } = { filter: undefined, order: undefined, after: undefined, ...reading };
+
+  const filter = where(conditions);
 
   switch (reading.kind) {
     case "getMany": {

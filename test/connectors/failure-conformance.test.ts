@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EVERYTHING } from "../../src/filters/filter.ts";
 import { connectors } from "../../src/connectors/index.ts";
 import type { Connector } from "../../src/connectors/contract.ts";
 import { UpstreamError } from "../../src/errors.ts";
@@ -120,12 +121,12 @@ describe.each(suites)("$name", ({ connector, cases }) => {
         ...(await loadEntities(scope, source, type, several === undefined ? [] : presentIn(several), ["id"])),
       );
       if (entities?.list) {
-        const query = { filter: {}, order: null, select: ["id"] };
+        const query = { filter: EVERYTHING, order: null, select: ["id"] };
         problems.push(await loadSlice(scope, source, type, query, null, 2).catch((problem: unknown) => problem));
       }
       for (const parent of Object.keys(entities?.related ?? {}) as EntityType[]) {
         const order = entities?.related?.[parent]?.defaultOrder ?? { field: "createdAt", direction: "DESC" };
-        const request = { filter: {}, order, first: 2, after: null, select: ["id"] };
+        const request = { filter: EVERYTHING, order, first: 2, after: null, select: ["id"] };
         const ids = [parentIn(cases, type, parent)];
         problems.push(...(await loadRelated(scope, source, type, { type: parent, ids }, request)));
       }
@@ -158,7 +159,7 @@ describe.each(suites)("$name", ({ connector, cases }) => {
     }
     const types = Object.keys(connector.entities) as EntityType[];
     for (const type of types.filter((each) => connector.entities[each]?.list)) {
-      const query = { filter: {}, order: null, select: ["id"] };
+      const query = { filter: EVERYTHING, order: null, select: ["id"] };
       const loading = loadSlice(loadScope(Date.now), source, type, query, null, 2);
       await expect(loading).rejects.toMatchObject({ failure: "rejected" });
     }

@@ -1,74 +1,20 @@
 // Every connector in THE LIST against its vendor's sandbox: real HTTP, real sign-in, data as untidy as life.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connectors } from "../../src/connectors/index.ts";
-import type {
-  Connector,
-  Feed,
-  FeedPage,
-  FeedRecord,
-  Filter,
-  List,
-  ListRequest,
-  Order,
-} from "../../src/connectors/contract.ts";
-import { createAuthorizer } from "../../src/credentials/authorizer.ts";
-import { chooseScheme } from "../../src/credentials/choose-scheme.ts";
-import { createProcessTokens } from "../../src/credentials/process-tokens.ts";
+import { EVERYTHING, where } from "../../src/filters/filter.ts";
+import type { Feed, FeedPage, FeedRecord, Filter, List, ListRequest, Order } from "../../src/connectors/contract.ts";
 import type { Entity, EntityType } from "../../src/mapping/entities.ts";
 import { recordMapper } from "../../src/mapping/map-record.ts";
-import { createLogger } from "../../src/runtime/logger.ts";
 import { createWorld } from "../../src/sandbox/world/create-world.ts";
 import { startVendor } from "../../src/sandbox/vendor-server.ts";
-import type { Vendor, VendorServer } from "../../src/sandbox/vendor-server.ts";
-import { createUpstreamClient } from "../../src/upstream/client.ts";
+import type { VendorServer } from "../../src/sandbox/vendor-server.ts";
 import type { UpstreamClient } from "../../src/upstream/client.ts";
 import type { Http } from "../../src/upstream/http.ts";
 import { mappingContext, sourceOf } from "./connector-case.ts";
+import { clientOf, playedConnectors } from "./sandbox-client.ts";
 
 const world = createWorld({ seed: 7, customers: 300 });
 const NOW_MS = Date.UTC(2026, 10, 25);
 const since = "2025-01-01T00:00:00.000Z";
-
-const suites = await Promise.all(
-  connectors.map(async (connector) => {
-    const { [connector.name]: vendor } = (await import(`../../src/sandbox/${connector.name}/${connector.name}.ts`)) as {
-      [name: string]: Vendor;
-    };
-    if (vendor === undefined) throw new Error(`${connector.name} has no sandbox`);
-    return { name: connector.name, connector, vendor };
-  }),
-);
-
-function clientOf(connector: Connector, vendor: Vendor, baseUrl: string): UpstreamClient {
-  const log = createLogger({ level: "silent" });
-  const clock = { now: Date.now };
-  const sandboxClock = { now: () => NOW_MS };
-  const options = { ...connector.options, ...vendor.options };
-  const credentials = Object.fromEntries(Object.keys(vendor.credentials).map((name) => [name, name]));
-  const authorizer = createAuthorizer(chooseScheme(connector.auth, credentials), credentials, {
-    source: connector.name,
-    baseUrl,
-    options,
-    secrets: { get: async (name) => vendor.credentials[name] ?? "" },
-    clock: sandboxClock, // an assertion holds for minutes
-    random: Math.random,
-    log,
-    fetch: globalThis.fetch,
-    timeoutMs: connector.limits.timeoutMs,
-    tokens: createProcessTokens(sandboxClock),
-  });
-  return createUpstreamClient({
-    source: connector.name,
-    baseUrl,
-    headers: connector.headers ?? {},
-    options,
-    authorizer,
-    limits: connector.limits,
-    clock,
-    random: Math.random,
-    log,
-  });
-}
 
 async function readToEnd(feed: Feed, http: () => Http, after: string | null) {
   const records: FeedRecord[] = [];
@@ -81,13 +27,13 @@ async function readToEnd(feed: Feed, http: () => Http, after: string | null) {
   }
 }
 
-describe.each(suites)("$name", ({ connector, vendor }) => {
+describe.each(playedConnectors)("$name", ({ connector, vendor }) => {
   let server: VendorServer;
   let client: UpstreamClient;
   beforeAll(async () => {
     const context = { world, now: () => NOW_MS, rateScale: 10_000 };
     server = await startVendor(vendor, { context, latencyMs: 0, random: () => 0.5 });
-    client = clientOf(connector, vendor, server.url);
+    client = clientOf(connector, vendor, server.url, () => NOW_MS);
   });
   afterAll(async () => {
     await client.close();
@@ -109,7 +55,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     });
     return records.map(recordMapper(type, fields, Object.keys(fields), context)) as Entity[] as Fields[];
   };
-  async function readAll(type: EntityType, filter: Filter = {}, order: Order | null = null): Promise<Fields[]> {
+  async function readAll(type: EntityType, filter: Filter = EVERYTHING, order: Order | null = null): Promise<Fields[]> {
     const { fields, list } = sourceOf(connector, type);
     const records: unknown[] = [];
     let after: string | null = null;
@@ -133,7 +79,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     expect(all.flatMap((entity) => Object.values(entity).filter((value) => value instanceof Error))).toEqual([]);
     expect(unknown).toEqual([]);
     const count = sourceOf(connector, type).list?.count;
-    expect(await (count?.(http(), {}) ?? all.length)).toBe(all.length);
+    expect(await (count?.(http(), EVERYTHING) ?? all.length)).toBe(all.length);
   });
 
   it.each(listed)("filters and orders every %s", async (type) => {
@@ -141,7 +87,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     const wanted = all.filter(({ createdAt }) => String(createdAt) >= since).map(({ id }) => id);
     for (const [field, directions] of Object.entries(sourceOf(connector, type).list?.orders ?? {})) {
       for (const direction of directions) {
-        const read = await readAll(type, { createdAt: { gte: since } }, { field, direction });
+        const read = await readAll(type, where({ createdAt: { gte: since } }), { field, direction });
         expect(read.map(({ id }) => id).sort(), `${field} ${direction}`).toEqual(wanted.toSorted());
         const values = read.map((entity) => String(entity[field]));
         const inOrder = field === "name" ? values : values.toSorted(); // by whose alphabet, is the vendor's affair
@@ -214,7 +160,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
     for (const type of types) {
       const related = sourceOf(connector, type).related?.Contact;
       if (related?.parentsBy !== "email") continue;
-      const request = { select: ["id"], filter: {}, order: related.defaultOrder, after: null, first: 50 };
+      const request = { select: ["id"], filter: EVERYTHING, order: related.defaultOrder, after: null, first: 50 };
       const found = await Promise.all(emails.slice(0, 50).map((address) => related.find(http(), [address], request)));
       const records = found.flatMap((slices) => [...slices.values()].flatMap(({ records: all }) => all));
       expect(records.length, type).toBeGreaterThan(0);
@@ -227,7 +173,7 @@ describe.each(suites)("$name", ({ connector, vendor }) => {
       for (const [parent, related] of Object.entries(sourceOf(connector, type).related ?? {})) {
         if (related.parentsBy !== undefined || !listed.includes(parent as EntityType)) continue;
         const parents = (await readAll(parent as EntityType)).map(({ id }) => id).slice(-50);
-        const request = { select: ["id"], filter: {}, order: related.defaultOrder, after: null, first: 3 };
+        const request = { select: ["id"], filter: EVERYTHING, order: related.defaultOrder, after: null, first: 3 };
         const alone = await Promise.all(
           parents.map(async (id) => [id, (await related.find(http(), [id], request)).get(id)?.records ?? []] as const),
         );

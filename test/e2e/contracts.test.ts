@@ -1,22 +1,9 @@
 // Every request that our connectors make and every reply of the sandbox, held to the vendors' own contract files.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Exchange, Vendor } from "../../src/sandbox/vendor-server.ts";
-import { openContract, type Contract } from "../support/contract.ts";
+import type { Vendor } from "../../src/sandbox/vendor-server.ts";
 import { startGateway, TRIO, type Gateway } from "../support/gateway.ts";
-import { hubspotContract } from "../support/hubspot-contract.ts";
 import { BY_EMAIL, CUSTOMER_PAGE, NODE, ONE_CUSTOMER } from "../support/queries.ts";
-
-const contracts: Record<string, Contract> = {
-  hubspot: hubspotContract,
-  zendesk: openContract(new URL("../contracts/zendesk/support.openapi.trimmed.json", import.meta.url), {
-    undeclaredQuery: ["page", "per_page", "sort", "sort_by", "sort_order", "include", "role"],
-  }),
-  // Of these two parameters of GET /contacts the page on paging tells, and not the contract file.
-  intercom: openContract(new URL("../contracts/intercom/2.14.openapi.trimmed.json", import.meta.url), {
-    undeclaredQuery: ["per_page", "starting_after"],
-  }),
-  stripe: openContract(new URL("../contracts/stripe/openapi.trimmed.json", import.meta.url)),
-};
+import { findingsOf } from "../support/vendor-contracts.ts";
 
 /** All fields of all types, and every filter and order that a source takes. */
 const everything = (desk: string): readonly string[] => [
@@ -26,22 +13,15 @@ const everything = (desk: string): readonly string[] => [
   '{ tickets(first: 5, filter: { priority: { in: [HIGH, URGENT] }, createdAt: { gte: "2022-01-01T00:00:00Z", lt: "2026-01-01T00:00:00Z" } }) { nodes { id } totalCount } }',
   '{ payments(first: 5, filter: { createdAt: { gte: "2022-01-01T00:00:00Z" } }) { nodes { amount { minorUnits currency } status description createdAt customer { displayName } refunds(first: 3) { nodes { amount { minorUnits } status reason createdAt } } } } }',
   '{ customers(first: 5, orderBy: { field: UPDATED_AT, direction: DESC }, filter: { source: { in: ["hubspot"] } }) { nodes { id displayName email phone createdAt updatedAt links { source } invoices(first: 2) { nodes { number total { minorUnits } amountDue { minorUnits } status dueDate createdAt } } subscriptions(first: 2) { nodes { status currentPeriodStart currentPeriodEnd cancelAtPeriodEnd createdAt } } deals(first: 2, orderBy: { field: CLOSE_DATE }) { nodes { name } } } } }',
+  "{ dealStats(groupBy: [STAGE, OWNER, MONTH]) { asOf isComplete groups { stage { name } owner { displayName } month count amount { minorUnits } } } revenueStats(groupBy: [MONTH, CURRENCY, BRAND]) { groups { month currency brands count amount { minorUnits } } } }",
+  "{ status: ticketStats(groupBy: [STATUS]) { groups { status count } } priority: ticketStats(groupBy: [PRIORITY]) { groups { priority count } } all: ticketStats(groupBy: []) { groups { count } } months: ticketStats(groupBy: [ASSIGNEE, MONTH]) { groups { assignee { displayName } month count } } }",
+  "{ customers(first: 20) { nodes { summary { openTickets lifetimeValue { minorUnits } openDealAmount { minorUnits } lastActivityAt lastPaymentAt } } } }",
   "{ customers(first: 20) { nodes { activities(first: 3) { nodes { id kind subject body status dueAt owner { displayName } createdAt updatedAt } } } } }",
   `{ companies(first: 5, filter: { source: { in: ["${desk}"] } }) { nodes { name domain industry createdAt updatedAt } totalCount } }`,
   `{ tickets(first: 5, filter: { status: { in: [NEW, OPEN, SOLVED, CLOSED] }, updatedAt: { gte: "2022-01-01T00:00:00Z" } }, orderBy: { field: UPDATED_AT }) { nodes { id } totalCount } }`,
   `{ customers(first: 5, orderBy: { field: UPDATED_AT, direction: DESC }, filter: { source: { in: ["${desk}"] } }) { nodes { displayName createdAt } } }`,
   `{ customers(first: 100, filter: { source: { in: ["${desk}", "stripe"] } }) { nodes { id company { name domain } tickets(first: 2) { nodes { id } } payments(first: 2) { nodes { id } } } } }`,
 ];
-
-function findingsOf({ vendor, method, path, query, requestBody, status, responseBody }: Exchange): string[] {
-  const contract = contracts[vendor];
-  if (contract === undefined) return [`${vendor} has no contract`];
-  const trimmed = path.replace(/\.json$/, "");
-  return [
-    ...contract.checkRequest({ method, path: trimmed, query, body: requestBody }),
-    ...contract.checkResponse({ method, path: trimmed, status, body: responseBody }),
-  ].map((finding) => `${vendor} ${method} ${path}: ${finding}`);
-}
 
 interface Selection {
   readonly desk: Vendor["name"];

@@ -255,6 +255,7 @@ describe("Apollo around a corpus", () => {
       denied: [],
       checkInputs: (variables) => variables,
       errors: (_, __, errors = []) => errors,
+      mayRead: () => true,
       rootErrors: () => [],
     }),
     visibleSchema: () => corpusSchema,

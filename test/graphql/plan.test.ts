@@ -99,6 +99,7 @@ describe("createPlanner", () => {
         denied: [],
         checkInputs: (variables) => ({ ...variables, allowed: variables.word !== "secret" }),
         errors: (_, __, errors = []) => errors,
+        mayRead: () => true,
         rootErrors: () => [],
       }),
     });

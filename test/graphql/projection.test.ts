@@ -14,14 +14,20 @@ const table: Needs = {
   "Customer.payments": [{ type: "Contact", fields: ["email"] }],
   "Deal.company": [{ type: "Deal", fields: ["companyId"] }],
   "Deal.stage": [{ type: "Deal", fields: ["stageId"] }],
+  "Customer.provenance": [
+    { type: "Contact", fields: ["updatedAt"] },
+    { type: "Contact", fields: ["phone"], ifMayRead: "Customer.phone" },
+  ],
   "Ticket.comments": [],
   "TicketComment.author": [{ type: "TicketComment", fields: ["authorId"] }],
 };
 
-function selects(text: string): Readonly<Record<string, readonly string[]>> {
+function selects(text: string, denied: readonly string[] = []): Readonly<Record<string, readonly string[]>> {
   const document = parse(text);
   expect(validate(schema, document)).toEqual([]);
-  return Object.fromEntries(selectsOf(schema, operationOf(document, null), table));
+  return Object.fromEntries(
+    selectsOf(schema, operationOf(document, null), table, (coordinate) => !denied.includes(coordinate)),
+  );
 }
 
 describe("selectsOf", () => {
@@ -69,6 +75,12 @@ describe("selectsOf", () => {
     expect(selects(text)).toEqual(expected);
   });
 
+  it("asks for what a field reads of others only where the caller may read those", () => {
+    const text = "{ customer(id: 1) { provenance { field } } }";
+    expect(selects(text).Contact).toEqual(["id", "phone", "updatedAt"]);
+    expect(selects(text, ["Customer.phone"]).Contact).toEqual(["id", "updatedAt"]);
+  });
+
   it("asks each type that an interface may be", () => {
     const found = selects(
       "{ node(id: 1) { id ... on Ticket { subject } ... on Customer { tickets { nodes { status } } } } }",
@@ -93,8 +105,14 @@ describe("checkNeeds", () => {
   });
 
   it("lists the relations without an entry, and the entries without a field", () => {
-    const check = (): void => checkNeeds(schema, { "Deal.gone": [], "Customer.deals": [] });
+    const check = (): void =>
+      checkNeeds(schema, {
+        "Deal.gone": [],
+        "Customer.deals": [],
+        "Customer.links": [{ type: "Contact", fields: ["email"], ifMayRead: "Customer.gone" }],
+      });
     expect(check).toThrow("Deal.gone is not a field of the schema");
+    expect(check).toThrow("Customer.gone is not a field of the schema");
     expect(check).toThrow("Customer.tickets has a resolver, and no entry says what it reads");
     expect(check).not.toThrow("Customer.deals has");
   });

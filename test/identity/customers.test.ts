@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EVERYTHING } from "../../src/filters/filter.ts";
 import type { Connector, EntitySource } from "../../src/connectors/contract.ts";
 import { UpstreamError } from "../../src/errors.ts";
 import { createCustomers } from "../../src/identity/customers.ts";
@@ -114,7 +115,7 @@ function setUp(options: { crm?: Person[]; desk?: Person[]; pay?: Person[] }) {
     const listed: string[] = [];
     let after: string | null = null;
     do {
-      const streams = customers.listed.map((source) => customers.anchors(source, { filter: {}, order: null }));
+      const streams = customers.listed.map((source) => customers.anchors(source, { filter: EVERYTHING, order: null }));
       const page: Connection<Contact> = await concatenated(streams, { kind: "Customer", first, after }, ids);
       listed.push(...page.items.map(({ node }) => (node instanceof Error ? "error" : `${node.source}/${node.id}`)));
       after = page.hasNextPage ? (page.items.at(-1)?.cursor() ?? null) : null;
@@ -167,8 +168,8 @@ describe("customers", () => {
     const customers = customersOver();
     const anchor = await customers.byRecord("crm", "c1");
     expect(anchor === null ? [] : await customers.links(anchor)).toEqual([
-      { source: "crm", recordId: "c1", rule: "ANCHOR", confidence: 1 },
-      { source: "desk", recordId: "d1", rule: "EMAIL", confidence: 0.9 },
+      { source: "crm", recordId: "c1", rule: "ANCHOR", confidence: 1, linkedAt: null },
+      { source: "desk", recordId: "d1", rule: "EMAIL", confidence: 0.9, linkedAt: null },
     ]);
     const other = await customers.byRecord("crm", "c2");
     expect(other === null ? [] : await customers.links(other)).toMatchObject([

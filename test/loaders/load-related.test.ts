@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EVERYTHING, where } from "../../src/filters/filter.ts";
 import type { EntitySource, Related, RelatedRecords, RelatedRequest } from "../../src/connectors/contract.ts";
 import { UpstreamError } from "../../src/errors.ts";
 import { createLoaders } from "../../src/loaders/create-loaders.ts";
@@ -64,7 +65,7 @@ describe("what hangs on parents", () => {
   it("is read together for all parents of a tick, in the vendor's batches", async () => {
     const { source, calls } = vendor(rows);
     const loaders = createLoaders(loadScope().begin().scope, [source]);
-    const read = (id: string) => loaders.related("Deal", parent(id), { filter: {}, order: null }, null, 5);
+    const read = (id: string) => loaders.related("Deal", parent(id), { filter: EVERYTHING, order: null }, null, 5);
     const slices = await Promise.all(["a", "b", "c"].map(read));
     expect(slices.map(idsIn)).toEqual([["2", "3", "1"], ["4"], []]);
     expect(calls.map(({ parents }) => parents)).toEqual([["a", "b"], ["c"]]);
@@ -74,7 +75,7 @@ describe("what hangs on parents", () => {
     const { source, calls } = vendor(rows);
     const loaders = createLoaders(loadScope({ Deal: ["id"] }).begin().scope, [source]);
     const arrangement = {
-      filter: { stageId: { in: ["open"] }, createdAt: { gte: "2026-01-15T00:00:00.000Z" } },
+      filter: where({ stageId: { in: ["open"] }, createdAt: { gte: "2026-01-15T00:00:00.000Z" } }),
       order: { field: "createdAt", direction: "ASC" },
     } as const;
     const slice = await loaders.related("Deal", parent("a"), arrangement, null, 1);
@@ -87,7 +88,7 @@ describe("what hangs on parents", () => {
   it("is left as it comes where the vendor arranges it", async () => {
     const { source } = vendor(rows, { arrangedBy: "source" });
     const loaders = createLoaders(loadScope().begin().scope, [source]);
-    const slice = await loaders.related("Deal", parent("a"), { filter: {}, order: null }, null, 2);
+    const slice = await loaders.related("Deal", parent("a"), { filter: EVERYTHING, order: null }, null, 2);
     expect([idsIn(slice), slice.hasMore]).toEqual([["1", "2"], true]);
   });
 
@@ -96,7 +97,7 @@ describe("what hangs on parents", () => {
     const { clock, begin } = loadScope();
     const read = (id: string, operation = begin()) => {
       const loaders = createLoaders(operation.scope, [source]);
-      return loaders.related("Deal", parent(id), { filter: {}, order: null }, null, 5);
+      return loaders.related("Deal", parent(id), { filter: EVERYTHING, order: null }, null, 5);
     };
     await read("a");
     clock.ms += 30_000;
@@ -111,7 +112,7 @@ describe("what hangs on parents", () => {
     const { source, calls } = vendor(rows);
     const { cache, begin } = loadScope();
     const read = () =>
-      createLoaders(begin().scope, [source]).related("Deal", parent("a"), { filter: {}, order: null }, null, 5);
+      createLoaders(begin().scope, [source]).related("Deal", parent("a"), { filter: EVERYTHING, order: null }, null, 5);
     await read();
     await read();
     expect(calls).toHaveLength(1);
@@ -126,7 +127,7 @@ describe("what hangs on parents", () => {
   it("is read by id, with the other entities of its type, where the parent names them all", async () => {
     const { source, calls } = vendor(rows);
     const loaders = createLoaders(loadScope().begin().scope, [source]);
-    const arrangement = { filter: {}, order: newestFirst };
+    const arrangement = { filter: EVERYTHING, order: newestFirst };
     const slice = await loaders.entities("Deal", parent("a"), ["1", "2", "3", "gone"], arrangement, null, 2);
     expect([idsIn(slice), slice.hasMore]).toEqual([["2", "3"], true]);
     expect(calls).toHaveLength(0);
@@ -137,7 +138,7 @@ describe("what hangs on parents", () => {
     async (bytes) => {
       const { source, reads, state } = vendor(rows);
       const loaders = createLoaders(loadScope({}, bytes).begin().scope, [source]);
-      const arrangement = { filter: {}, order: newestFirst };
+      const arrangement = { filter: EVERYTHING, order: newestFirst };
       const slices = await Promise.all([
         loaders.entities("Deal", parent("a"), ["1", "2"], arrangement, null, 5),
         loaders.entities("Deal", parent("b"), ["2", "4"], arrangement, null, 5),

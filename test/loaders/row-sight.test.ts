@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { EVERYTHING, NOTHING, where } from "../../src/filters/filter.ts";
+import { conjunctionOf } from "../../src/filters/conjunction.ts";
 import type { EntitySource, Filter, Related } from "../../src/connectors/contract.ts";
 import { MappingError } from "../../src/errors.ts";
 import { loadRelated } from "../../src/loaders/load-related.ts";
@@ -29,16 +31,20 @@ describe("a row", () => {
 
 describe("a filter", () => {
   it("lets through what the caller asks for and may see", () => {
-    expect(seenOnly({ level: { in: ["Gold"] } }, sight)).toEqual({
-      level: { in: ["Gold"] },
-      brandId: { in: ["", "north"] },
-    });
-    expect(seenOnly({ brandId: { in: ["south", "north"] } }, sight)).toEqual({ brandId: { in: ["north"] } });
-    expect(seenOnly({ brandId: { in: ["south"] } }, sight)).toEqual({ brandId: { in: [] } });
+    const seen = where({ brandId: { in: ["", "north"] } });
+    const gold = where({ level: { in: ["Gold"] } });
+    const south = where({ brandId: { in: ["south"] } });
+    expect(seenOnly(EVERYTHING, sight)).toEqual(seen);
+    expect(seenOnly(gold, sight)).toEqual({ and: [gold, seen] });
+    expect(seenOnly({ or: [gold, south] }, sight)).toEqual({ and: [{ or: [gold, south] }, seen] });
+  });
+
+  it("lets nothing through where the caller may see no brand", () => {
+    expect(seenOnly(EVERYTHING, { ...sight, brandIds: [] })).toEqual(NOTHING);
   });
 
   it("is as it was where rows are the source's", () => {
-    const filter: Filter = { level: { in: ["Gold"] } };
+    const filter = where({ level: { in: ["Gold"] } });
     expect(seenOnly(filter, null)).toBe(filter);
     const select = ["id"];
     expect([withSight(select, null), withSight(select, sight)]).toEqual([select, ["id", "brandId"]]);
@@ -56,7 +62,7 @@ describe("what hangs on a parent", () => {
       defaultOrder: { field: "updatedAt", direction: "DESC" },
       async find(_, parentIds, { filter }) {
         asked.push(filter);
-        const brandIds = filter["brandId"]?.in ?? [];
+        const brandIds = conjunctionOf(filter)?.["brandId"]?.in ?? [];
         const records = brandIds.map((brandId) => ({ id: `of ${brandId}`, brandId }));
         return new Map(parentIds.map((parentId) => [parentId, { records, hasMore: false }]));
       },
@@ -72,7 +78,7 @@ describe("what hangs on a parent", () => {
       const scope = { ...begin().scope, brandIdsOf: () => brandIds };
       expect(rowSightOf(scope, source, "Player")).toEqual({ field: "brandId", brandIds });
       expect(rowSightOf(scope, source, "Contact")).toBeNull();
-      const request = { filter: {}, order: ofContact.defaultOrder, first: 5, after: null, select: ["id"] };
+      const request = { filter: EVERYTHING, order: ofContact.defaultOrder, first: 5, after: null, select: ["id"] };
       const [slice] = await loadRelated(scope, source, "Player", { type: "Contact", ids: ["c"] }, request);
       if (slice === undefined || slice instanceof Error) throw slice ?? new Error("a slice for each parent");
       return slice.items.map(({ entity }) => (entity instanceof Error ? entity : entity.id));
@@ -80,6 +86,6 @@ describe("what hangs on a parent", () => {
     expect(await read(["north"])).toEqual(["of north"]);
     expect(await read(["south"])).toEqual(["of south"]);
     expect(await read(["north"])).toEqual(["of north"]);
-    expect(asked).toEqual([{ brandId: { in: ["north"] } }, { brandId: { in: ["south"] } }]);
+    expect(asked).toEqual([where({ brandId: { in: ["north"] } }), where({ brandId: { in: ["south"] } })]);
   });
 });

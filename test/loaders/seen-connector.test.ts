@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EVERYTHING, where } from "../../src/filters/filter.ts";
 import type { Connector, Description, RelatedRequest } from "../../src/connectors/contract.ts";
 import { RequestError, UpstreamError } from "../../src/errors.ts";
 import { createSeenConnector } from "../../src/loaders/seen-connector.ts";
@@ -57,6 +58,10 @@ function scene(description: Description | Error) {
           read: (_http, { select }) => called({ what: "list", select }, { records: [{ Id: "1" }], next: null }),
           count: () => called({ what: "count" }, 7),
         },
+        sums: {
+          compute: (_http, { by, monthOf, amount }) =>
+            called({ what: "sums", select: [...by, String(monthOf), String(amount)] }, { groups: [] }),
+        },
         byEmail: {
           batchSize: 10,
           goesBy: ["Email"],
@@ -108,10 +113,10 @@ function scene(description: Description | Error) {
     backgroundHttp: () => http,
   });
   const { Contact: contact, Ticket: ticket, User: user } = seen.connector.entities;
-  const request = { select: ["id", "email"], filter: {}, order: null, after: null, size: 5 };
+  const request = { select: ["id", "email"], filter: EVERYTHING, order: null, after: null, size: 5 };
   const related: RelatedRequest = {
     select: ["id", "subject"],
-    filter: {},
+    filter: EVERYTHING,
     order: { field: "subject", direction: "ASC" },
     after: null,
     first: 5,
@@ -126,11 +131,18 @@ function scene(description: Description | Error) {
     contacts: (select = ["id", "displayName", "email"]) => contact?.getMany?.(http, ["1"], select),
     list: (asked: Partial<typeof request> | { order: { field: string; direction: "ASC" } } = {}) =>
       contact?.list?.read(http, { ...request, ...asked }),
-    count: (filter = {}) => contact?.list?.count?.(http, filter),
+    count: (filter = EVERYTHING) => contact?.list?.count?.(http, filter),
     byEmail: () => contact?.byEmail?.find(http, ["a@b.example"], ["id", "email"]),
     byExternalId: (field: string) => contact?.byExternalId?.find(http, field, ["x"], ["id", "email"]),
     tickets: (asked: Partial<RelatedRequest> = {}) =>
       ticket?.related?.Contact?.find(http, ["1"], { ...related, ...asked }),
+    sums: () =>
+      contact?.sums?.compute?.(http, {
+        by: ["displayName", "email"],
+        monthOf: "createdAt",
+        amount: null,
+        filter: request.filter,
+      }),
     users: () => user?.getMany?.(http, ["1"], ["id", "email"]),
   };
 }
@@ -138,6 +150,23 @@ function scene(description: Description | Error) {
 const without = (type: EntityType, ...paths: readonly string[]): Description => ({
   ...everything,
   [type]: (everything[type] ?? []).filter((path) => !paths.includes(path)),
+});
+
+describe("sums", () => {
+  it("tell nothing apart by what is hidden, and are of nothing where there are no such records", async () => {
+    const at = scene(without("Contact", "Email", "Created"));
+    expect(await at.sums()).toEqual({ groups: [] });
+    expect(at.calls).toEqual([{ what: "sums", select: ["displayName", "null", "null"] }]);
+    const hidden = scene(without("Contact", "Id"));
+    expect(await hidden.sums()).toEqual({ groups: [] });
+    expect(hidden.calls).toEqual([]);
+  });
+
+  it("ask for all that can be seen", async () => {
+    const at = scene(everything);
+    await at.sums();
+    expect(at.calls).toEqual([{ what: "sums", select: ["displayName", "email", "createdAt", "null"] }]);
+  });
 });
 
 const refusal = new UpstreamError("crm", "rejected", { status: 400 });
@@ -222,10 +251,10 @@ describe("a hidden field", () => {
 
   it("is nothing to filter or order by: who asks for that is told", async () => {
     const at = scene({ Contact: ["Id", "Email"], Ticket: ["Id", "ContactId", "Subject"] });
-    await expect(at.list({ filter: { createdAt: { gte: "2026-01-01T00:00:00Z" } } })).rejects.toThrow(
+    await expect(at.list({ filter: where({ createdAt: { gte: "2026-01-01T00:00:00Z" } }) })).rejects.toThrow(
       "crm can't filter or order Contact by createdAt: the account hides Created",
     );
-    await expect(at.count({ createdAt: { gte: "2026-01-01T00:00:00Z" } })).rejects.toThrow(RequestError);
+    await expect(at.count(where({ createdAt: { gte: "2026-01-01T00:00:00Z" } }))).rejects.toThrow(RequestError);
     await expect(at.list({ order: { field: "displayName", direction: "ASC" } })).rejects.toThrow(RequestError);
     await expect(at.tickets({ order: { field: "description", direction: "ASC" } })).rejects.toThrow(RequestError);
     expect(at.calls).toEqual([]);

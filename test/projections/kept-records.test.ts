@@ -1,6 +1,7 @@
 // Records kept in both kinds of store, read by the loaders that read every source.
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { EVERYTHING, where } from "../../src/filters/filter.ts";
 import { UpstreamError } from "../../src/errors.ts";
 import { findByEmail, findByExternalId } from "../../src/loaders/load-people.ts";
 import { loadEntities } from "../../src/loaders/load-entities.ts";
@@ -35,12 +36,12 @@ describe.each(KINDS)("records kept in a store that is %s", (kind) => {
   afterAll(() => (whySkipped === null ? database.drop() : undefined));
 
   const scope = () => loadScope({}, 0).begin().scope;
-  const paymentIds = async (order: "ASC" | "DESC" | null, filter = {}) => {
+  const paymentIds = async (order: "ASC" | "DESC" | null, filter = EVERYTHING) => {
     const query = { filter, order: order && { field: "createdAt", direction: order }, select: ["id"] };
     const { items } = await loadSlice(scope(), kept.source, "Payment", query, null, 1_000);
     return items.map(({ entity }) => (entity instanceof Error ? entity : entity.id));
   };
-  const related = async (ids: string[], first: number, after: string | null = null, filter = {}) => {
+  const related = async (ids: string[], first: number, after: string | null = null, filter = EVERYTHING) => {
     const order = { field: "createdAt", direction: "DESC" } as const;
     const request = { filter, order, first, after, select: ["id"] };
     const slices = await loadRelated(scope(), kept.source, "Payment", { type: "Contact", ids }, request);
@@ -111,7 +112,8 @@ describe.each(KINDS)("records kept in a store that is %s", (kind) => {
       [{ createdAt: { gte: day(2), lt: day(4) } }, ["c", "b"]],
       [{ status: { in: ["PENDING", "SUCCEEDED"] }, createdAt: { gte: day(2) } }, ["b"]],
     ] as const;
-    for (const [filter, ids] of cases) {
+    for (const [conditions, ids] of cases) {
+      const filter = where(conditions);
       expect(await paymentIds(null, filter)).toEqual(ids);
       expect(await loadCount(scope(), kept.source, "Payment", filter)).toBe(ids.length);
     }
@@ -126,7 +128,7 @@ describe.each(KINDS)("records kept in a store that is %s", (kind) => {
     expect([p?.hasMore, none?.hasMore, q?.hasMore]).toEqual([true, false, false]);
     const [rest] = await related(["p"], 5, p?.items[0]?.position ?? null);
     expect(rest).toMatchObject({ ids: ["p2", "p1", "p0"], hasMore: false });
-    const [done] = await related(["p"], 5, null, { status: { in: ["SUCCEEDED"] } });
+    const [done] = await related(["p"], 5, null, where({ status: { in: ["SUCCEEDED"] } }));
     expect(done?.ids).toEqual(["p2", "p1", "p0"]);
   });
 
@@ -211,7 +213,7 @@ describe.each(KINDS)("records kept in a store that is %s", (kind) => {
             for (const one of batch) last.set(one.id, one);
           }
           const query = {
-            filter: { status: { in: page.status } },
+            filter: where({ status: { in: page.status } }),
             order: { field: "createdAt", direction: page.direction },
             select: ["id", "createdAt"],
           } as const;

@@ -32,7 +32,7 @@ export interface GatewayOptions {
   readonly sandbox?: Partial<SandboxOptions>;
   /** Merged into the configuration's top level. */
   readonly config?: Record<string, unknown>;
-  /** Merged into each source of the configuration, by name. */
+  /** Merged into each source of the configuration, by name; its options into those that the sandbox needs. */
   readonly sources?: Record<string, Record<string, unknown>>;
   /** Sources of the configuration beside the sandbox's. */
   readonly moreSources?: readonly Record<string, unknown>[];
@@ -83,6 +83,8 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
+const at = ({ options }: Record<string, unknown>): object => (options ?? {}) as object;
+
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
   const exchanges: Exchange[] = [];
   const sandbox = await startSandbox({
@@ -96,10 +98,11 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     ...options.sandbox,
   });
   const { document, env } = sandboxDocument(sandbox, connectors);
-  const sources = (document["sources"] as Record<string, unknown>[]).map((source) => ({
-    ...source,
-    ...options.sources?.[String(source["name"])],
-  }));
+  const sources = (document["sources"] as Record<string, unknown>[]).map((source) => {
+    const own = options.sources?.[String(source["name"])];
+    const ownOptions = own?.["options"] === undefined ? {} : { options: { ...at(source), ...at(own) } };
+    return { ...source, ...own, ...ownOptions };
+  });
   const server = { port: 0, host: "127.0.0.1", drainDelayMs: 0, ...(options.config?.["server"] as object | undefined) };
   const allSources = [...sources, ...(options.moreSources ?? [])];
   // Costs nothing where nothing is stored.

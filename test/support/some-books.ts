@@ -1,4 +1,5 @@
 // Vendors of people and tickets in memory, and an operation's context over several of them.
+import { conjunctionOf } from "../../src/filters/conjunction.ts";
 import type { ofCustomer } from "../../src/graphql/resolvers/related-connection.ts";
 import { createRowPolicy } from "../../src/auth/row-policy.ts";
 import { createEntityCache } from "../../src/cache/entity-cache.ts";
@@ -15,6 +16,8 @@ import type { Contact, Entity, EntityType, Ticket } from "../../src/mapping/enti
 import { at, required } from "../../src/mapping/field-map.ts";
 import { createLogger } from "../../src/runtime/logger.ts";
 import { createIds, createOpaqueCodec } from "../../src/runtime/opaque.ts";
+import { createSumStore } from "../../src/sums/sum-store.ts";
+import { systemTimers } from "../../src/runtime/timers.ts";
 import { fakeSource, heldClock } from "./fake-source.ts";
 
 export interface PersonRow {
@@ -64,7 +67,7 @@ interface Sortable {
 }
 
 function arranged<R extends Sortable>(rows: readonly R[], filter: Filter, order: Order | null): R[] {
-  const { createdAt = {}, status } = filter;
+  const { createdAt = {}, status } = conjunctionOf(filter) ?? {};
   const kept = rows.filter(({ day = 1, status: own = "OPEN" }) => {
     const instant = instantOf(day);
     if (createdAt.gte !== undefined && instant < createdAt.gte) return false;
@@ -161,10 +164,17 @@ export function operationsOver(books: readonly Book[]): (brands?: readonly strin
     rowPolicy: createRowPolicy(sources),
     entityCache: createEntityCache({ maxBytes: 0, clock }),
     linkCache: createLinkCache({ clock, maxEntries: 0, foundMs: 0, missedMs: 0, staleIfErrorMs: 0 }),
+    sumStore: createSumStore({ clock, timers: systemTimers, freshMs: 0, staleMs: 0, maxBytes: 0 }),
+    people: null,
+    decisions: null,
+    survivorship: {},
+    drop: () => undefined,
     ids,
     clock,
     log: createLogger({ level: "silent" }),
     checkType: () => undefined,
+    mayRead: () => true,
+    searchDeadlineMs: 1_500,
   });
   const selects = new Map([
     ["Ticket", ["createdAt", "id"]],

@@ -2,7 +2,8 @@
 import { RequestError } from "../../errors.ts";
 import { fieldOf } from "../../mapping/field-map.ts";
 import { vendorValuesFor } from "../../mapping/vendor-values.ts";
-import type { Condition as OurCondition, Filter } from "../contract.ts";
+import type { Clause, Filter, Scalar } from "../contract.ts";
+import { compileFilter } from "../../filters/filter.ts";
 import type { Condition } from "./odata-filter.ts";
 import type { Table } from "./table.ts";
 
@@ -16,23 +17,29 @@ export function columnOf(table: Table, field: string): string {
 /** What all rows of a list meet. Throws RequestError for what no column can tell. */
 export function conditionsOf(table: Table, filter: Filter): Condition {
   const always = table.always === undefined ? [] : [table.always];
-  const asked = Object.entries(filter).flatMap(([field, condition]) => conditionsOn(table, field, condition));
-  return { kind: "all", of: [...always, ...asked] };
+  const asked = compileFilter<Condition>(filter, {
+    clause: (clause) => conditionOn(table, clause),
+    and: (of) => ({ kind: "all", of }),
+    or: (of) => ({ kind: "any", of }),
+  });
+  return { kind: "all", of: [...always, asked] };
 }
 
-function conditionsOn(table: Table, field: string, condition: OurCondition): Condition[] {
-  const conditions: Condition[] = [];
-  if (condition.in !== undefined) conditions.push(oneOf(table, field, condition.in));
-  if (condition.gte !== undefined) {
-    conditions.push({ kind: "from", column: columnOf(table, field), instant: condition.gte });
+function conditionOn(table: Table, { field, operator, value }: Clause): Condition {
+  switch (operator) {
+    case "in":
+      return oneOf(table, field, value);
+    case "gte":
+      return { kind: "from", column: columnOf(table, field), instant: String(value) };
+    case "lt":
+      return { kind: "before", column: columnOf(table, field), instant: String(value) };
+    default:
+      throw new RequestError("UNSUPPORTED_BY_SOURCE", `Dynamics can't filter ${table.set} by ${field} (${operator})`);
   }
-  if (condition.lt !== undefined) {
-    conditions.push({ kind: "before", column: columnOf(table, field), instant: condition.lt });
-  }
-  return conditions;
 }
 
-function oneOf(table: Table, field: string, ours: readonly string[]): Condition {
+function oneOf(table: Table, field: string, wanted: readonly Scalar[]): Condition {
+  const ours = wanted.map(String);
   const special = table.oneOf?.[field];
   if (special !== undefined) return special(ours);
   const values = vendorValuesFor("Dynamics", field, fieldOf(table.fields, field), ours);

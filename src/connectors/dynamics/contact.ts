@@ -8,7 +8,9 @@ import { phone } from "../../mapping/phone.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { EntitySource } from "../contract.ts";
 import { lookupTo } from "./annotated.ts";
+import { EVERYTHING } from "../../filters/filter.ts";
 import { conditionsOf } from "./conditions.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { listOf, readById } from "./reading.ts";
 import { readRows } from "./row-pages.ts";
 import { BATCH_SIZE, type Table } from "./table.ts";
@@ -38,7 +40,7 @@ export const contacts: Table = {
 async function findBy(http: Http, column: string, values: readonly string[], select: Select): Promise<unknown[]> {
   const found = await Promise.all(
     withinAddress(values).map((some) => {
-      const where = [conditionsOf(contacts, {}), { kind: "in", columns: [column], values: some }] as const;
+      const where = [conditionsOf(contacts, EVERYTHING), { kind: "in", columns: [column], values: some }] as const;
       return readRows(http, contacts, { select, where: { kind: "all", of: where } });
     }),
   );
@@ -60,6 +62,7 @@ export const contact: EntitySource<Contact> = {
     batchSize: BATCH_SIZE,
     find: (http, emails, select) => findBy(http, "emailaddress1", emails, select),
   },
+  changes: contactChanges(contacts),
   byExternalId: {
     batchSize: BATCH_SIZE,
     find: (http, field, values, select) => findBy(http, field, values, [...new Set([...select, "externalIds"])]),

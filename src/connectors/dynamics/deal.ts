@@ -4,10 +4,13 @@ import { dateOf, id, isoInstant, text } from "../../mapping/converters.ts";
 import type { Deal } from "../../mapping/entities.ts";
 import { at, firstOf, required, valueAtPath, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";
-import type { EntitySource, List } from "../contract.ts";
+import type { EntitySource, List, Sums } from "../contract.ts";
+import { flagOption } from "../options.ts";
 import { lookup, lookupTo } from "./annotated.ts";
 import { byCloseDate } from "./close-date-list.ts";
 import { isInStage, stageId } from "./deal-stage.ts";
+import { columnsBehind, readGroups, WHOLE_LIST_PAGE_SIZE, type Part } from "./group-sums.ts";
+import type { Condition } from "./odata-filter.ts";
 import { listOf, readById, relatedBy } from "./reading.ts";
 import type { Table } from "./table.ts";
 
@@ -50,10 +53,45 @@ const can: Pick<List, "filters" | "orders"> = {
   orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"], closeDate: ["ASC", "DESC"] },
 };
 
+const isWon: Condition = { kind: "equals", column: "statecode", value: WON };
+const isPaid: Condition = { kind: "all", of: [isWon, { kind: "differs", column: "actualvalue", value: null }] };
+const isExpected: Condition = {
+  kind: "any",
+  of: [
+    { kind: "differs", column: "statecode", value: WON },
+    { kind: "equals", column: "actualvalue", value: null },
+  ],
+};
+/** Which of the two amounts counts, or neither. */
+const byAmount: readonly Part[] = [
+  { where: isPaid, sum: "actualvalue" },
+  {
+    where: { kind: "all", of: [isExpected, { kind: "differs", column: "estimatedvalue", value: null }] },
+    sum: "estimatedvalue",
+  },
+  {
+    where: { kind: "all", of: [isExpected, { kind: "equals", column: "estimatedvalue", value: null }] },
+    sum: null,
+  },
+];
+
+const sums: Sums = {
+  pageSize: WHOLE_LIST_PAGE_SIZE,
+  async compute(http, request) {
+    const { by, monthOf, amount } = request;
+    const columns = columnsBehind(by, { stageId: ["statecode", "statuscode", "stepname"] });
+    // Views show sums of several currencies converted into the base currency; what $apply does is not documented.
+    if (columns === null || monthOf !== null || (amount !== null && flagOption(http, "multiCurrency"))) return null;
+    const parts = amount === null ? [{ where: { kind: "all", of: [] } as const, sum: null }] : byAmount;
+    return readGroups(http, opportunities, request, [...new Set([...columns, "statecode"])], parts);
+  },
+};
+
 export const deal: EntitySource<Deal> = {
   fields,
   getMany: (http, ids, select) => readById(http, opportunities, ids, select),
   list: byCloseDate(opportunities, listOf(opportunities, can, { field: "createdAt", direction: "ASC" })),
+  sums,
   related: {
     Contact: relatedBy(opportunities, ["parentcontactid"], {
       ...can,

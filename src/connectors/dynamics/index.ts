@@ -26,7 +26,12 @@ export const dynamics = defineConnector({
     },
   ],
   headers: { "OData-MaxVersion": "4.0", "OData-Version": "4.0" },
-  options: { tenantId: "", tokenUrl: "https://login.microsoftonline.com/{tenantId}/oauth2/v2.0/token" },
+  options: {
+    tenantId: "",
+    tokenUrl: "https://login.microsoftonline.com/{tenantId}/oauth2/v2.0/token",
+    multiCurrency: true,
+    changesOverlapSeconds: 300, // how long a transaction may take
+  },
   // Of 52 calls at once that Dataverse allows a user, others may need some.
   limits: { batchSize: BATCH_SIZE, concurrency: 16, timeoutMs: 5_000 },
   quota,

@@ -3,7 +3,8 @@ import { valueAtPath, type Select } from "../../mapping/field-map.ts";
 import { idAt, ReplyShapeError } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { Filter, List, ListRequest, Order, RecordPage, Related, RelatedRecords } from "../contract.ts";
-import { tellable } from "../filter.ts";
+import { carriedPart } from "../../filters/abilities.ts";
+import { fieldsIn } from "../../filters/filter.ts";
 import { columnOf, conditionsOf } from "./conditions.ts";
 import { filterQuery, isGuid, isNever, type Condition } from "./odata-filter.ts";
 import { PAGE_SIZE, readRows, readRowsAfter } from "./row-pages.ts";
@@ -79,8 +80,8 @@ export function relatedBy(
     arrangedBy: "core",
     async find(http, parentIds, { select, filter, order }) {
       const ofParents: Condition = { kind: "in", columns: lookups, values: parentIds.filter(isGuid) };
-      const needed = [...new Set([...select, ...Object.keys(filter), order.field])];
-      const where: Condition = { kind: "all", of: [ofParents, conditionsOf(table, tellable(filter))] };
+      const needed = [...new Set([...select, ...fieldsIn(filter), order.field])];
+      const where: Condition = { kind: "all", of: [ofParents, conditionsOf(table, carriedPart(filter, can))] };
       const rows = await readRows(http, table, { select: needed, also: columns, where });
       return byParent(rows, columns, parentIds);
     },

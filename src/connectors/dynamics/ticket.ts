@@ -4,8 +4,9 @@ import { id, isoInstant, oneOf, text } from "../../mapping/converters.ts";
 import type { Ticket } from "../../mapping/entities.ts";
 import { at, required, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { plainText } from "../../mapping/plain-text.ts";
-import type { EntitySource, List } from "../contract.ts";
+import type { EntitySource, List, Sums } from "../contract.ts";
 import { lookup, lookupTo } from "./annotated.ts";
+import { columnsBehind, readGroups, WHOLE_LIST_PAGE_SIZE } from "./group-sums.ts";
 import { listOf, readById, relatedBy } from "./reading.ts";
 import type { Table } from "./table.ts";
 
@@ -55,10 +56,20 @@ const can: Pick<List, "filters" | "orders"> = {
   orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"] },
 };
 
+const sums: Sums = {
+  pageSize: WHOLE_LIST_PAGE_SIZE,
+  async compute(http, request) {
+    const columns = columnsBehind(request.by, { status: ["statuscode"], priority: ["prioritycode"] });
+    if (columns === null || request.monthOf !== null) return null;
+    return readGroups(http, incidents, request, columns, [{ where: { kind: "all", of: [] }, sum: null }]);
+  },
+};
+
 export const ticket: EntitySource<Ticket> = {
   fields,
   getMany: (http, ids, select) => readById(http, incidents, ids, select),
   list: listOf(incidents, can, { field: "createdAt", direction: "DESC" }),
+  sums,
   related: {
     Contact: relatedBy(incidents, ["customerid", "primarycontactid"], {
       ...can,

@@ -4,6 +4,7 @@ import type { Select } from "../../mapping/field-map.ts";
 import { idAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { EntitySource, Related } from "../contract.ts";
+import { fieldsIn } from "../../filters/filter.ts";
 import { inChunks } from "../in-chunks.ts";
 import { activityFields, fieldsOfType } from "./activity-fields.ts";
 import { readAssociatedIds } from "./associations.ts";
@@ -33,9 +34,9 @@ const ofContacts: Related = {
   filters: {},
   orders: { dueAt: ["ASC", "DESC"], createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"] },
   defaultOrder: { field: "createdAt", direction: "DESC" },
-  async find(http, contactIds, { select, order }) {
+  async find(http, contactIds, { select, filter, order }) {
     const askable = contactIds.filter(isObjectId);
-    const needed = [...new Set([...select, order.field])];
+    const needed = [...new Set([...select, ...fieldsIn(filter), order.field])];
     const found = await Promise.all(
       engagements.map(async ({ type, object }) => {
         const idsOf = await readAssociatedIds(http, "contacts", type, askable);

@@ -4,6 +4,7 @@ import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import type { EntitySource } from "../contract.ts";
 import { readMany, type CrmObject } from "./crm-object.ts";
 import { objectList } from "./object-list.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Company> = {
   id: required("id", id),
@@ -18,6 +19,7 @@ const companies: CrmObject = {
   type: "companies",
   fields,
   searchable: { createdAt: "createdate", updatedAt: "hs_lastmodifieddate", name: "name" },
+  sortedAsText: ["name"],
 };
 
 export const company: EntitySource<Company> = {
@@ -27,4 +29,5 @@ export const company: EntitySource<Company> = {
     filters: { createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
     orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"], name: ["ASC", "DESC"] },
   }),
+  search: textSearch(companies),
 };

@@ -7,10 +7,12 @@ import { phone } from "../../mapping/phone.ts";
 import type { EntitySource, ExternalIdLookup } from "../contract.ts";
 import { readPages } from "../read-pages.ts";
 import { associatedIds } from "./associations.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { BATCH_SIZE, propertiesOf, readBatch, readMany, type CrmObject } from "./crm-object.ts";
 import { activityIdOf, engagementTypes } from "./engagement-id.ts";
 import { objectList } from "./object-list.ts";
 import { SEARCH_PAGE_SIZE, searchPage, type PropertyFilter } from "./search.ts";
+import { textSearch } from "./text-search.ts";
 
 const activityLists = engagementTypes.map((each) => ({ each, ids: associatedIds(each.type) }));
 
@@ -69,6 +71,7 @@ export const contact: EntitySource<Contact> = {
     filters: { createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
     orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"] },
   }),
+  search: textSearch(contacts),
   byEmail: {
     batchSize: BATCH_SIZE,
     find(http, emails, select) {
@@ -77,4 +80,5 @@ export const contact: EntitySource<Contact> = {
     },
   },
   byExternalId,
+  changes: contactChanges(contacts),
 };

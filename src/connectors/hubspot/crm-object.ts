@@ -9,6 +9,8 @@ export interface CrmObject {
   readonly fields: object;
   /** The properties behind the fields of ours that a search filters and orders by. */
   readonly searchable: Readonly<Record<string, string>>;
+  /** Of these fields those that are text: HubSpot sorts by them, and has no "behind this one" for them. */
+  readonly sortedAsText?: readonly string[];
   /** Fields of ours that are ids of associated objects, and the objects' types in paths. */
   readonly associated?: Readonly<Record<string, readonly string[]>>;
 }

@@ -4,10 +4,12 @@ import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";
 import { idAt } from "../../mapping/reply.ts";
 import type { EntitySource, List, Related } from "../contract.ts";
+import { fieldsIn } from "../../filters/filter.ts";
 import { inChunks } from "../in-chunks.ts";
 import { readAssociatedIds } from "./associations.ts";
 import { BATCH_SIZE, isObjectId, readBatch, readMany, type CrmObject } from "./crm-object.ts";
 import { objectList } from "./object-list.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Deal> = {
   id: required("id", id),
@@ -46,7 +48,7 @@ const ofContacts: Related = {
   async find(http, contactIds, { select, filter, order }) {
     const idsOf = await readAssociatedIds(http, "contacts", "deals", contactIds.filter(isObjectId));
     const dealIds = [...new Set([...idsOf.values()].flat())];
-    const needed = [...new Set([...select, ...Object.keys(filter), order.field])];
+    const needed = [...new Set([...select, ...fieldsIn(filter), order.field])];
     const batches = await inChunks(dealIds, BATCH_SIZE, (ids) => readBatch(deals, http, ids, needed));
     const byId = new Map(batches.flat().map((record) => [idAt(record, "id"), record]));
     return new Map(
@@ -63,4 +65,5 @@ export const deal: EntitySource<Deal> = {
   getMany: (http, ids, select) => readMany(deals, http, ids, select),
   list: objectList(deals, can),
   related: { Contact: ofContacts },
+  search: textSearch(deals),
 };

@@ -23,6 +23,8 @@ export const hubspot = defineConnector({
       refreshToken: "refreshToken",
     },
   ],
+  // How late a search knows of a change is not documented.
+  options: { changesOverlapSeconds: 300 },
   limits: { batchSize: BATCH_SIZE, concurrency: 8, timeoutMs: 5_000 },
   quota,
   entities: { Contact: contact, Company: company, Deal: deal, DealStage: dealStage, Activity: activity, User: owner },

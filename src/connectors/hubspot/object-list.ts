@@ -1,27 +1,56 @@
 import { recordsAt, textAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { List, ListRequest, RecordPage } from "../contract.ts";
-import { isUnsatisfiable, NO_RECORDS } from "../filter.ts";
+import { isEverything } from "../../filters/filter.ts";
+import { NO_RECORDS } from "../no-records.ts";
 import { associationsOf, pathOf, propertiesOf, withAssociations, type CrmObject } from "./crm-object.ts";
-import { propertyFilters, SEARCH_PAGE_SIZE, searchPage, searchTotal } from "./search.ts";
+import { keysetPage } from "./keyset-search.ts";
+import {
+  propertyFilters,
+  propertyOf,
+  SEARCH_PAGE_SIZE,
+  searchPage,
+  searchTotal,
+  type PropertyFilter,
+} from "./search.ts";
 
 const LIST_PAGE_SIZE = 100;
 
-/** Everything of a type: HubSpot's plain list, which has no end, and its search where there is a filter or an order. */
+/** Everything of a type, to its end: HubSpot's plain list, and its search where there is a filter or an order. */
 export function objectList(object: CrmObject, can: Pick<List, "filters" | "orders">): List {
   return {
     ...can,
     pageSize: SEARCH_PAGE_SIZE,
     async read(http, request) {
-      if (isUnsatisfiable(request.filter)) return NO_RECORDS;
-      if (request.order === null && Object.keys(request.filter).length === 0) return listPage(object, http, request);
-      const properties = propertiesOf(object, http, request.select);
-      return searchPage(object, http, { ...request, properties, filters: propertyFilters(object, request.filter) });
+      if (request.order === null && isEverything(request.filter)) return listPage(object, http, request);
+      const filters = propertyFilters(object, request.filter);
+      return filters === null ? NO_RECORDS : searched(object, http, request, filters);
     },
     async count(http, filter) {
-      return isUnsatisfiable(filter) ? 0 : searchTotal(object, http, propertyFilters(object, filter));
+      const filters = propertyFilters(object, filter);
+      return filters === null ? 0 : searchTotal(object, http, filters);
     },
   };
+}
+
+function searched(
+  object: CrmObject,
+  http: Http,
+  request: ListRequest,
+  filters: readonly PropertyFilter[],
+): Promise<RecordPage> {
+  const { order, select, after, size } = request;
+  const search = { filters, properties: propertiesOf(object, http, select), after, size };
+  if (order !== null && object.sortedAsText?.includes(order.field) === true) {
+    return searchPage(object, http, { ...search, order });
+  }
+  if (order === null) return keysetPage(object, http, { ...search, order });
+  const { field, direction } = order;
+  const isAlwaysThere = field === "createdAt" || field === "updatedAt";
+  return keysetPage(object, http, {
+    ...search,
+    order: { property: propertyOf(object, field), direction, isAlwaysThere },
+  });
 }
 
 async function listPage(object: CrmObject, http: Http, request: ListRequest): Promise<RecordPage> {

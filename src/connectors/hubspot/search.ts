@@ -4,6 +4,7 @@ import { epochMillisOf } from "../../mapping/instants.ts";
 import { numberAt, recordsAt, textAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { Condition, Filter, Order, RecordPage } from "../contract.ts";
+import { conjunctionOf } from "../../filters/conjunction.ts";
 import { pathOf, type CrmObject } from "./crm-object.ts";
 
 export const SEARCH_PAGE_SIZE = 200;
@@ -13,29 +14,31 @@ const MAX_RESULTS = 10_000;
 
 export interface PropertyFilter {
   readonly propertyName: string;
-  readonly operator: "GTE" | "LT" | "IN";
+  readonly operator: "EQ" | "GT" | "GTE" | "LT" | "IN" | "HAS_PROPERTY" | "NOT_HAS_PROPERTY";
   readonly value?: string;
   readonly values?: readonly string[];
 }
 
-/** Our conditions in HubSpot's words; all must hold. Dates are milliseconds. Throws RequestError. */
-export function propertyFilters(object: CrmObject, filter: Filter): PropertyFilter[] {
-  return Object.entries(filter).flatMap(([field, condition]) => conditions(propertyOf(object, field), condition));
+/** Our conditions in HubSpot's words; all must hold. Null where nothing can pass. Dates are milliseconds. Throws RequestError. */
+export function propertyFilters(object: CrmObject, filter: Filter): PropertyFilter[] | null {
+  const asked = conjunctionOf(filter);
+  return asked && Object.entries(asked).flatMap(([field, each]) => conditions(propertyOf(object, field), each));
 }
 
 function conditions(propertyName: string, condition: Condition): PropertyFilter[] {
   const filters: PropertyFilter[] = [];
-  if (condition.in !== undefined) filters.push({ propertyName, operator: "IN", values: condition.in });
+  if (condition.in !== undefined) filters.push({ propertyName, operator: "IN", values: condition.in.map(String) });
   if (condition.gte !== undefined) {
-    filters.push({ propertyName, operator: "GTE", value: String(epochMillisOf(condition.gte)) });
+    filters.push({ propertyName, operator: "GTE", value: String(epochMillisOf(String(condition.gte))) });
   }
   if (condition.lt !== undefined) {
-    filters.push({ propertyName, operator: "LT", value: String(epochMillisOf(condition.lt)) });
+    filters.push({ propertyName, operator: "LT", value: String(epochMillisOf(String(condition.lt))) });
   }
   return filters;
 }
 
-function propertyOf(object: CrmObject, field: string): string {
+/** The property behind a field of ours. Throws RequestError. */
+export function propertyOf(object: CrmObject, field: string): string {
   const property = Object.hasOwn(object.searchable, field) ? object.searchable[field] : undefined;
   if (property !== undefined) return property;
   throw new RequestError("UNSUPPORTED_BY_SOURCE", `HubSpot's search of ${object.type} has nothing for ${field}`);
@@ -83,7 +86,7 @@ function offsetOf(object: CrmObject, after: string | null): number {
   if (offset < MAX_RESULTS) return offset;
   throw new RequestError(
     "UNSUPPORTED_BY_SOURCE",
-    `HubSpot gives no more than ${MAX_RESULTS} ${object.type} of a list that is filtered or ordered: ` +
-      "filter by createdAt, and go on from range to range",
+    `HubSpot gives no more than ${MAX_RESULTS} ${object.type} of a list that is ordered by text: ` +
+      "filter by createdAt, and go on from range to range, or order by a time",
   );
 }

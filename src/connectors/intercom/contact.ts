@@ -8,6 +8,10 @@ import { phone } from "../../mapping/phone.ts";
 import { numberAt, recordIn, recordsAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { EntitySource, List, ListRequest, RecordPage } from "../contract.ts";
+import { isEverything } from "../../filters/filter.ts";
+import { NO_RECORDS } from "../no-records.ts";
+import { conjunctionOf } from "../../filters/conjunction.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { dateConditions, dateFilters, dateOrders, meetsDates } from "./dates.ts";
 import { BATCH_SIZE, nextCursor, PAGE_SIZE, searchIn, searchPage, type Collection } from "./search.ts";
 
@@ -66,13 +70,15 @@ export async function readContacts(http: Http, ids: readonly string[]): Promise<
 const SLACK_SECONDS = 2 * 86_400;
 
 async function readPage(http: Http, { filter, order, after, size }: ListRequest): Promise<RecordPage> {
-  if (order === null && Object.keys(filter).length === 0) {
+  if (order === null && isEverything(filter)) {
     const reply = await http.get(contacts.path, { per_page: size, starting_after: after ?? undefined });
     return { records: living(recordsAt(reply, contacts.key)), next: nextCursor(reply) };
   }
-  const conditions = dateConditions(filter, SLACK_SECONDS);
+  const dates = conjunctionOf(filter);
+  if (dates === null) return NO_RECORDS;
+  const conditions = dateConditions(dates, SLACK_SECONDS);
   const { records, next } = await searchPage(http, contacts, { conditions, order, after, size });
-  return { records: living(records).filter(meetsDates(filter)), next };
+  return { records: living(records).filter(meetsDates(dates)), next };
 }
 
 const list: List = {
@@ -81,7 +87,7 @@ const list: List = {
   orders: dateOrders,
   read: readPage,
   async count(http, filter) {
-    if (Object.keys(filter).length > 0) return null; // the search counts whole days
+    if (!isEverything(filter)) return null; // the search counts whole days
     return numberAt(await http.get(contacts.path, { per_page: 1 }), "total_count");
   },
 };
@@ -91,6 +97,7 @@ export const contact: EntitySource<Contact> = {
   fields,
   getMany: readContacts,
   list,
+  changes: contactChanges(contacts, living, SLACK_SECONDS),
   byEmail: {
     batchSize: BATCH_SIZE,
     // In lower case, as they are asked for and as Intercom keeps them; that its search minds the case is not documented.

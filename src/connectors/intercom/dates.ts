@@ -2,7 +2,7 @@
 import { RequestError } from "../../errors.ts";
 import { valueAtPath } from "../../mapping/field-map.ts";
 import { epochSecondsOf } from "../../mapping/instants.ts";
-import type { Condition, Filter, List } from "../contract.ts";
+import type { Condition, Conditions, List } from "../contract.ts";
 import type { SearchCondition } from "./search.ts";
 
 const FIELDS: Readonly<Record<string, string>> = { createdAt: "created_at", updatedAt: "updated_at" };
@@ -17,7 +17,7 @@ export function dateField(field: string): string {
   throw new RequestError("UNSUPPORTED_BY_SOURCE", `Intercom's search has nothing for ${field}`);
 }
 
-function datesIn(filter: Filter): (readonly [field: string, condition: Condition])[] {
+function datesIn(filter: Conditions): (readonly [field: string, condition: Condition])[] {
   return Object.entries(filter)
     .filter(([name]) => Object.hasOwn(FIELDS, name))
     .map(([name, condition]) => [dateField(name), condition]);
@@ -27,21 +27,21 @@ function datesIn(filter: Filter): (readonly [field: string, condition: Condition
  * Conditions that all records meet which meet the filter's on dates, and some others.
  * @param slackSeconds how far off the search may be, at least a second. Throws RequestError.
  */
-export function dateConditions(filter: Filter, slackSeconds: number): SearchCondition[] {
+export function dateConditions(filter: Conditions, slackSeconds: number): SearchCondition[] {
   return datesIn(filter).flatMap(([field, { gte, lt }]): SearchCondition[] => [
     ...(gte === undefined
       ? []
-      : [{ field, operator: ">" as const, value: Math.max(0, epochSecondsOf(gte) - slackSeconds) }]),
-    ...(lt === undefined ? [] : [{ field, operator: "<" as const, value: epochSecondsOf(lt) + slackSeconds }]),
+      : [{ field, operator: ">" as const, value: Math.max(0, epochSecondsOf(String(gte)) - slackSeconds) }]),
+    ...(lt === undefined ? [] : [{ field, operator: "<" as const, value: epochSecondsOf(String(lt)) + slackSeconds }]),
   ]);
 }
 
 /** Whether a record meets the filter's conditions on dates. Throws RequestError for a filter that is none. */
-export function meetsDates(filter: Filter): (record: unknown) => boolean {
+export function meetsDates(filter: Conditions): (record: unknown) => boolean {
   const ranges = datesIn(filter).map(([field, { gte, lt }]) => ({
     field,
-    from: gte === undefined ? -Infinity : epochSecondsOf(gte),
-    to: lt === undefined ? Infinity : epochSecondsOf(lt),
+    from: gte === undefined ? -Infinity : epochSecondsOf(String(gte)),
+    to: lt === undefined ? Infinity : epochSecondsOf(String(lt)),
   }));
   return (record) =>
     ranges.every(({ field, from, to }) => {

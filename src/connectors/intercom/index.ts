@@ -16,7 +16,8 @@ export const intercom = defineConnector({
   auth: [{ scheme: "bearer", secret: "accessToken" }],
   headers: { "Intercom-Version": "{apiVersion}" },
   // How many values a search takes for IN is not documented.
-  options: { apiVersion: "2.14", valuesPerSearch: 50 },
+  // Nor how late a search knows of a change, but that it takes minutes.
+  options: { apiVersion: "2.14", valuesPerSearch: 50, changesOverlapSeconds: 900 },
   limits: { batchSize: BATCH_SIZE, concurrency: 8, timeoutMs: 5_000 },
   quota,
   entities: { Contact: contact, Company: company, User: user, Ticket: ticket, TicketComment: ticketComment },

@@ -2,7 +2,8 @@
 import type { EnumConverter } from "../../mapping/converters.ts";
 import { valueAtPath } from "../../mapping/field-map.ts";
 import { vendorValuesFor } from "../../mapping/vendor-values.ts";
-import type { Filter, List } from "../contract.ts";
+import type { Conditions, Filter, List } from "../contract.ts";
+import { conjunctionOf } from "../../filters/conjunction.ts";
 import { dateConditions, dateFilters, meetsDates } from "./dates.ts";
 import type { Collection, SearchCondition } from "./search.ts";
 import { conversationPriority, conversationStatus, ticketStatus } from "./ticket-fields.ts";
@@ -29,13 +30,15 @@ export const collections: Readonly<Record<TicketType, Collection>> = {
 
 /** The searches for a filter: of neither kind, of one, or of both. Throws RequestError. */
 export function ticketSearches(filter: Filter): TicketSearch[] {
-  return [conversationSearch(filter), ticketSearch(filter)].filter((search) => search !== null);
+  const conditions = conjunctionOf(filter);
+  if (conditions === null) return [];
+  return [conversationSearch(conditions), ticketSearch(conditions)].filter((search) => search !== null);
 }
 
 // The search means seconds, and "greater than" may mean "or equal": one second off at most.
 const SLACK_SECONDS = 1;
 
-function conversationSearch(filter: Filter): TicketSearch | null {
+function conversationSearch(filter: Conditions): TicketSearch | null {
   const states = wordsFor("status", conversationStatus, filter);
   const urgencies = wordsFor("priority", conversationPriority, filter);
   if (states?.length === 0 || urgencies?.length === 0) return null;
@@ -57,7 +60,7 @@ function conversationSearch(filter: Filter): TicketSearch | null {
  * Tickets have no priority, and none is found by one. Which of a state's words their search takes is not documented: it
  * is asked for what is open or closed, and the rest is done here.
  */
-function ticketSearch(filter: Filter): TicketSearch | null {
+function ticketSearch(filter: Conditions): TicketSearch | null {
   if (filter["priority"] !== undefined) {
     wordsFor("priority", conversationPriority, filter); // refuses what nobody can filter by
     return null;
@@ -86,7 +89,7 @@ function hasStatus(record: unknown, categories: readonly string[], isClosedWante
 }
 
 /** Intercom's words for what a filter wants of a field, null where it wants any. Throws RequestError. */
-function wordsFor(field: string, converter: EnumConverter<string>, filter: Filter): string[] | null {
+function wordsFor(field: string, converter: EnumConverter<string>, filter: Conditions): string[] | null {
   const wanted = filter[field]?.in;
-  return wanted === undefined ? null : vendorValuesFor("Intercom", field, converter, wanted);
+  return wanted === undefined ? null : vendorValuesFor("Intercom", field, converter, wanted.map(String));
 }

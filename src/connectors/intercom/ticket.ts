@@ -2,7 +2,7 @@
 import type { Ticket } from "../../mapping/entities.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { EntitySource, List } from "../contract.ts";
-import { NO_RECORDS } from "../filter.ts";
+import { NO_RECORDS } from "../no-records.ts";
 import { ticketsOfContacts } from "./contact-tickets.ts";
 import { dateOrders } from "./dates.ts";
 import { PAGE_SIZE, searchIn, searchPage } from "./search.ts";

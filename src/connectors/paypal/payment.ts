@@ -15,12 +15,11 @@ const status = oneOf<PaymentStatus>({
   F: "SUCCEEDED",
 });
 
+const AMOUNT = "transaction_info.transaction_amount.value";
+
 const fields: FieldMap<Payment> = {
   id: required("transaction_info.transaction_id", id),
-  amount: decimalMoney(
-    "transaction_info.transaction_amount.value",
-    "transaction_info.transaction_amount.currency_code",
-  ),
+  amount: decimalMoney(AMOUNT, "transaction_info.transaction_amount.currency_code"),
   status: at("transaction_info.transaction_status", status),
   description: at("transaction_info.transaction_subject", text),
   contactId: at("payer_id", id),
@@ -29,5 +28,5 @@ const fields: FieldMap<Payment> = {
 
 export const payment: EntitySource<Payment> = {
   fields,
-  projection: { orderBy: "createdAt", parents: { Contact: "contactId" } },
+  projection: { orderBy: "createdAt", parents: { Contact: "contactId" }, amount: AMOUNT },
 };

@@ -7,6 +7,7 @@ import type { EntitySource } from "../contract.ts";
 import { objectList } from "./object-list.ts";
 import { recordId } from "./record-id.ts";
 import { readMany, type SObject } from "./sobject.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Company> = {
   id: required("Id", recordId),
@@ -33,4 +34,5 @@ export const company: EntitySource<Company> = {
       name: { field: "Name", goesOnBy: "offset" },
     },
   }),
+  search: textSearch(accounts),
 };

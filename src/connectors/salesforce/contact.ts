@@ -5,10 +5,12 @@ import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { phone } from "../../mapping/phone.ts";
 import type { EntitySource } from "../contract.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { objectList } from "./object-list.ts";
 import { readWhereIn } from "./query.ts";
 import { recordId } from "./record-id.ts";
 import { BATCH_SIZE, columnsOf, readMany, type SObject } from "./sobject.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Contact> = {
   id: required("Id", recordId),
@@ -40,6 +42,7 @@ export const contact: EntitySource<Contact> = {
       updatedAt: { field: "SystemModstamp", goesOnBy: "instant" },
     },
   }),
+  search: textSearch(contacts),
   byEmail: {
     batchSize: BATCH_SIZE,
     goesBy: ["Email"],
@@ -47,6 +50,7 @@ export const contact: EntitySource<Contact> = {
     find: (http, emails, select) =>
       readWhereIn(http, { select: columnsOf(contacts, http, select), from: contacts.name }, "Email", emails),
   },
+  changes: contactChanges(contacts),
   byExternalId: {
     batchSize: BATCH_SIZE,
     find: (http, field, values, select) =>

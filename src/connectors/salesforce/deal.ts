@@ -5,10 +5,13 @@ import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";
 import type { EntitySource } from "../contract.ts";
 import { flagOption } from "../options.ts";
+import type { Filterable } from "./conditions.ts";
 import { dealsOfContacts } from "./deals-of-contacts.ts";
+import { sumsOf } from "./group-sums.ts";
 import { objectList } from "./object-list.ts";
 import { recordId } from "./record-id.ts";
 import { readMany, type SObject } from "./sobject.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Deal> = {
   id: required("Id", recordId),
@@ -30,11 +33,15 @@ const opportunities: SObject = {
     select.includes("amount") && flagOption(http, "multiCurrency") ? ["CurrencyIsoCode"] : [],
 };
 
-const list = objectList({
+const filterable: Filterable = {
   object: opportunities,
+  filterFields: { stageId: "StageName", createdAt: "CreatedDate", updatedAt: "SystemModstamp" },
+};
+
+const list = objectList({
+  ...filterable,
   defaultDirection: "ASC",
   filters: { stageId: ["in"], createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
-  filterFields: { stageId: "StageName", createdAt: "CreatedDate", updatedAt: "SystemModstamp" },
   sortFields: {
     createdAt: { field: "CreatedDate", goesOnBy: "instant" },
     updatedAt: { field: "SystemModstamp", goesOnBy: "instant" },
@@ -46,5 +53,12 @@ export const deal: EntitySource<Deal> = {
   fields,
   getMany: (http, ids, select) => readMany(http, opportunities, ids, select),
   list,
+  sums: sumsOf({
+    ...filterable,
+    groupFields: { stageId: "StageName", ownerId: "OwnerId" },
+    monthFields: { closeDate: "CloseDate" },
+    amountField: "Amount",
+  }),
   related: { Contact: dealsOfContacts(opportunities, list) },
+  search: textSearch(opportunities),
 };

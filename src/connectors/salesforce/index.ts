@@ -49,6 +49,7 @@ export const salesforce = defineConnector({
     ticketPriorities: "",
     // The documented 16,384 less room for headers; an access token that is a JWT takes more of it.
     maxAddressBytes: 16_000,
+    changesOverlapSeconds: 300, // how long a transaction may take
   },
   limits: { batchSize: BATCH_SIZE, concurrency: 10, timeoutMs: 5_000 },
   quota,

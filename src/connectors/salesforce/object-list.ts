@@ -4,7 +4,7 @@ import { numberAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
 import { RequestError } from "../../errors.ts";
 import type { List, ListRequest, Order, RecordPage } from "../contract.ts";
-import { NO_RECORDS } from "../filter.ts";
+import { NO_RECORDS } from "../no-records.ts";
 import { conditionsOf, type Filterable } from "./conditions.ts";
 import { keysetPage, type SortField } from "./keyset-page.ts";
 import { offsetPage } from "./offset-page.ts";

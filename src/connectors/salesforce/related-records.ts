@@ -1,7 +1,8 @@
 // What hangs on parents by a field that holds the parent's id.
 import { idAt } from "../../mapping/reply.ts";
-import type { Order, Related, RelatedRecords, RelatedRequest } from "../contract.ts";
-import { tellable } from "../filter.ts";
+import type { Abilities, Order, Related, RelatedRecords, RelatedRequest } from "../contract.ts";
+import { carriedPart } from "../../filters/abilities.ts";
+import { fieldsIn } from "../../filters/filter.ts";
 import { conditionsOf, type Filterable } from "./conditions.ts";
 import { readWhereIn } from "./query.ts";
 import { recordIdOf, recordIdsOf } from "./record-id.ts";
@@ -9,26 +10,21 @@ import { BATCH_SIZE, columnsOf } from "./sobject.ts";
 
 /** The fields of ours that filtering and ordering read, beside the selected ones. */
 export function neededBy({ select, filter, order }: RelatedRequest): string[] {
-  return [...new Set([...select, ...Object.keys(filter), order.field])];
+  return [...new Set([...select, ...fieldsIn(filter), order.field])];
 }
 
 /** What the filter lets through of each parent's, by one query for all of them. */
-export function relatedBy(
-  filterable: Filterable,
-  parentField: string,
-  { filters, orders }: Pick<Related, "filters" | "orders">,
-  defaultOrder: Order,
-): Related {
+export function relatedBy(filterable: Filterable, parentField: string, can: Abilities, defaultOrder: Order): Related {
   const { object } = filterable;
   return {
-    filters,
-    orders,
+    filters: can.filters,
+    orders: can.orders,
     defaultOrder,
     batchSize: BATCH_SIZE,
     arrangedBy: "core",
     goesBy: [parentField],
     async find(http, parentIds, request) {
-      const also = conditionsOf(filterable, http, tellable(request.filter));
+      const also = conditionsOf(filterable, http, carriedPart(request.filter, can));
       if (also === null) return new Map();
       const select = columnsOf(object, http, neededBy(request), [parentField]);
       const found = await readWhereIn(http, { select, from: object.name }, parentField, recordIdsOf(parentIds), also);

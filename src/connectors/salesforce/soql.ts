@@ -37,6 +37,44 @@ export function writeCount(from: string, where: readonly Condition[]): string {
   return [`SELECT COUNT() FROM ${fieldName(from)}`, ...whereClause(where)].join(" ");
 }
 
+export interface Grouping {
+  readonly from: string;
+  readonly where: readonly Condition[];
+  readonly fields: readonly string[];
+  /** A date or an instant: its months, in UTC, are told apart. */
+  readonly month: string | null;
+  /** A number that is added up. */
+  readonly sum: string | null;
+  /** More groups than this are cut off. */
+  readonly limit: number;
+}
+
+/**
+ * A query that gives groups in place of records: `records`, how many there are, `valued`, how many have the number, and
+ * `total`, what these add up to; `inYear` and `inMonth`, numbers.
+ * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_groupby.htm
+ */
+export function writeGroups({ from, where, fields, month, sum, limit }: Grouping): string {
+  const names = fields.map(fieldName);
+  const date = month === null ? null : fieldName(month);
+  const dates = date === null ? [] : [`CALENDAR_YEAR(${date})`, `CALENDAR_MONTH(${date})`];
+  const [year, inMonth] = dates;
+  const number = sum === null ? null : fieldName(sum);
+  const select = [
+    ...names,
+    ...(year === undefined || inMonth === undefined ? [] : [`${year} inYear`, `${inMonth} inMonth`]),
+    "COUNT(Id) records",
+    ...(number === null ? [] : [`COUNT(${number}) valued`, `SUM(${number}) total`]),
+  ];
+  const groupBy = [...names, ...dates];
+  return [
+    `SELECT ${select.join(",")} FROM ${fieldName(from)}`,
+    ...whereClause(where),
+    // Without a group there is one row, and LIMIT is refused.
+    ...(groupBy.length === 0 ? [] : [`GROUP BY ${groupBy.join(",")} LIMIT ${wholeNumber(limit)}`]),
+  ].join(" ");
+}
+
 function whereClause(where: readonly Condition[]): string[] {
   return where.length === 0 ? [] : [`WHERE ${where.map(({ soql }) => soql).join(" AND ")}`];
 }
@@ -106,12 +144,12 @@ export function date(value: string): Literal {
 // Names are the connector's own or the configuration's, never a caller's: a wrong one is a mistake to mend.
 const NAME = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*)*$/;
 
-function fieldName(name: string): string {
+export function fieldName(name: string): string {
   if (NAME.test(name)) return name;
   throw new TypeError(`${JSON.stringify(name)} should be the API name of a Salesforce field, such as Segment__c`);
 }
 
-function wholeNumber(value: number): string {
+export function wholeNumber(value: number): string {
   if (Number.isSafeInteger(value) && value >= 0) return String(value);
   throw new TypeError(`Should be a whole number, instead got ${value}`);
 }

@@ -1,9 +1,11 @@
 import type { Ticket } from "../../mapping/entities.ts";
 import type { EntitySource } from "../contract.ts";
 import type { Filterable } from "./conditions.ts";
+import { sumsOf } from "./group-sums.ts";
 import { objectList } from "./object-list.ts";
 import { relatedBy } from "./related-records.ts";
 import { readMany, type SObject } from "./sobject.ts";
+import { textSearch } from "./text-search.ts";
 import { priority, status, ticketFields } from "./ticket-fields.ts";
 
 const cases: SObject = { name: "Case", fields: ticketFields };
@@ -28,5 +30,11 @@ export const ticket: EntitySource<Ticket> = {
   fields: ticketFields,
   getMany: (http, ids, select) => readMany(http, cases, ids, select),
   list,
+  search: textSearch(cases),
+  sums: sumsOf({
+    ...filterable,
+    groupFields: { status: "Status", priority: "Priority", assigneeId: "OwnerId" },
+    monthFields: { createdAt: "CreatedDate" },
+  }),
   related: { Contact: relatedBy(filterable, "ContactId", list, { field: "updatedAt", direction: "DESC" }) },
 };

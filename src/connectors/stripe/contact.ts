@@ -6,6 +6,7 @@ import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { personName } from "../../mapping/person-name.ts";
 import { phone } from "../../mapping/phone.ts";
 import type { EntitySource } from "../contract.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { listOf, pathUnder, readById } from "./reading.ts";
 import { metadataField, searchCustomers } from "./search.ts";
 
@@ -30,6 +31,7 @@ export const contact: EntitySource<Contact> = {
   fields,
   getMany: readById((customerId) => pathUnder(path, customerId)),
   list: listOf((_, query) => [{ path, query }]),
+  changes: contactChanges(path),
   byEmail: {
     batchSize: LOOKUP_SIZE,
     find: (http, emails) => searchCustomers(http, "email", emails),

@@ -13,7 +13,13 @@ export const stripe = defineConnector({
   baseUrl: "https://api.stripe.com",
   auth: [{ scheme: "bearer", secret: "secretKey" }],
   headers: { "Stripe-Version": "{apiVersion}" },
-  options: { apiVersion: "2023-08-16", legacyCharges: false, searchClauses: 10 },
+  options: {
+    apiVersion: "2023-08-16",
+    legacyCharges: false,
+    searchClauses: 10,
+    changesOverlapSeconds: 300, // for clocks that differ
+    eventDays: 30,
+  },
   limits: { batchSize: 1, concurrency: 20, timeoutMs: 5_000 },
   quota,
   entities: {

@@ -4,16 +4,21 @@ import { epochSecondsOf } from "../../mapping/instants.ts";
 import { recordIn } from "../../mapping/reply.ts";
 import type { Http, Query } from "../../upstream/http.ts";
 import type { Filter, Filters, List, Related } from "../contract.ts";
+import { NO_RECORDS } from "../no-records.ts";
+import { conjunctionOf } from "../../filters/conjunction.ts";
 import { PAGE_SIZE, readNewestFirst, type ObjectList } from "./object-list.ts";
 
 const orders = { createdAt: ["DESC"] } as const;
 export const CREATED: Filters = { createdAt: ["gte", "lt"] };
 
-/** `created` as a list takes it. Throws RequestError. */
-export function createdQuery({ createdAt = {} }: Filter): Query {
+/** `created` as a list takes it; null where nothing can pass. Throws RequestError. */
+export function createdQuery(filter: Filter): Query | null {
+  const conditions = conjunctionOf(filter);
+  if (conditions === null) return null;
+  const { createdAt = {} } = conditions;
   return {
-    "created[gte]": createdAt.gte === undefined ? undefined : epochSecondsOf(createdAt.gte),
-    "created[lt]": createdAt.lt === undefined ? undefined : epochSecondsOf(createdAt.lt),
+    "created[gte]": createdAt.gte === undefined ? undefined : epochSecondsOf(String(createdAt.gte)),
+    "created[lt]": createdAt.lt === undefined ? undefined : epochSecondsOf(String(createdAt.lt)),
   };
 }
 
@@ -41,7 +46,9 @@ export function listOf(listsOf: (http: Http, query: Query) => readonly ObjectLis
     filters: CREATED,
     orders,
     async read(http, { filter, after, size }) {
-      const lists = listsOf(http, createdQuery(filter));
+      const created = createdQuery(filter);
+      if (created === null) return NO_RECORDS;
+      const lists = listsOf(http, created);
       const { records, positions, hasMore } = await readNewestFirst(http, lists, after, size);
       return { records, positions, next: hasMore ? (positions.at(-1) ?? null) : null };
     },
@@ -60,8 +67,10 @@ export function relatedBy(
     orders,
     defaultOrder: { field: "createdAt", direction: "DESC" },
     async find(http, parentIds, { filter, after, first }) {
+      const created = createdQuery(filter);
+      if (created === null) return new Map();
       const found = parentIds.map(async (id) => {
-        const lists = listsOf(http, id, createdQuery(filter));
+        const lists = listsOf(http, id, created);
         return [id, await readNewestFirst(http, lists, after, first)] as const;
       });
       return new Map(await Promise.all(found));

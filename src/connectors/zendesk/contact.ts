@@ -10,11 +10,13 @@ import type { Http } from "../../upstream/http.ts";
 import type { EntitySource, ExternalIdLookup, Lookup } from "../contract.ts";
 import { inChunks } from "../in-chunks.ts";
 import { countOption } from "../options.ts";
+import { contactChanges } from "./contact-changes.ts";
 import { PAGE_SIZE } from "./cursor-page.ts";
 import { readSearchPage } from "./search.ts";
 import { phraseTerms } from "./search-query.ts";
 import { searchableList } from "./searchable-list.ts";
 import { BATCH_SIZE, showMany } from "./show-many.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Contact> = {
   id: required("id", id),
@@ -70,6 +72,8 @@ export const contact: EntitySource<Contact> = {
     terms: ["role:end-user"],
     sortOf: (order) => (order === null ? "" : undefined),
   }),
+  search: textSearch(["type:user", "role:end-user"], endUsers),
   byEmail,
   byExternalId,
+  changes: contactChanges(endUsers),
 };

@@ -17,7 +17,7 @@ export const zendesk = defineConnector({
     { scheme: "bearer", secret: "accessToken" },
   ],
   // How long a search may be is not documented: these keep its address under 4,000 characters.
-  options: { emailsPerSearch: 25, requestersPerSearch: 50 },
+  options: { emailsPerSearch: 25, requestersPerSearch: 50, usersPerExport: 1_000 },
   limits: { batchSize: BATCH_SIZE, concurrency: 8, timeoutMs: 5_000 },
   quota,
   entities: {

@@ -4,6 +4,7 @@ import type { Company } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import type { EntitySource } from "../contract.ts";
 import { showMany } from "./show-many.ts";
+import { textSearch } from "./text-search.ts";
 
 const fields: FieldMap<Company> = {
   id: required("id", id),
@@ -17,4 +18,5 @@ const fields: FieldMap<Company> = {
 export const organization: EntitySource<Company> = {
   fields,
   getMany: (http, ids) => showMany(http, "organizations", ids),
+  search: textSearch(["type:organization"]),
 };

@@ -5,6 +5,7 @@ import { wholeSecondOf } from "../../mapping/instants.ts";
 import { vendorValuesFor } from "../../mapping/vendor-values.ts";
 import { RequestError } from "../../errors.ts";
 import type { Filter } from "../contract.ts";
+import { conjunctionOf } from "../../filters/conjunction.ts";
 
 const RECORD_ID = /^\d{1,19}$/;
 
@@ -39,19 +40,21 @@ const KEYWORDS: Readonly<Record<string, string>> = {
  * Throws RequestError.
  */
 export function filterTerms(fields: object, filter: Filter): string[] | null {
+  const conditions = conjunctionOf(filter);
+  if (conditions === null) return null;
   const terms: string[] = [];
-  for (const [field, condition] of Object.entries(filter)) {
+  for (const [field, condition] of Object.entries(conditions)) {
     const keyword = Object.hasOwn(KEYWORDS, field) ? KEYWORDS[field] : undefined;
     if (keyword === undefined) {
       throw new RequestError("UNSUPPORTED_BY_SOURCE", `Zendesk's search has nothing for ${field}`);
     }
     if (condition.in !== undefined) {
-      const values = vendorValuesFor("Zendesk", field, fieldOf(fields, field), condition.in);
+      const values = vendorValuesFor("Zendesk", field, fieldOf(fields, field), condition.in.map(String));
       if (values.length === 0) return null;
       terms.push(...values.map((value) => `${keyword}:${value}`));
     }
-    if (condition.gte !== undefined) terms.push(`${keyword}>=${wholeSecondOf(condition.gte)}`);
-    if (condition.lt !== undefined) terms.push(`${keyword}<${wholeSecondOf(condition.lt)}`);
+    if (condition.gte !== undefined) terms.push(`${keyword}>=${wholeSecondOf(String(condition.gte))}`);
+    if (condition.lt !== undefined) terms.push(`${keyword}<${wholeSecondOf(String(condition.lt))}`);
   }
   return terms;
 }

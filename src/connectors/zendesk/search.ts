@@ -67,20 +67,6 @@ export function offsetOf(after: string | null): number {
   throw new RequestError("BAD_USER_INPUT", "The cursor is not one of this list's");
 }
 
-/** The results as a page of a list that goes on behind each record. */
-export async function readSearchAsPage(
-  http: Http,
-  query: string,
-  order: Order,
-  { after, size }: { after: string | null; size: number },
-): Promise<RecordPage> {
-  const offset = offsetOf(after);
-  const { records, total } = await readSearch(http, query, order, offset, size);
-  const positions = records.map((_, index) => String(offset + index + 1));
-  const end = offset + records.length;
-  return { records, positions, next: records.length > 0 && end < total ? String(end) : null };
-}
-
 /** Results of one type without an end, newest first; its cursors die after an hour. */
 export async function readExportPage(
   http: Http,

@@ -1,8 +1,9 @@
 import type { Http, Query } from "../../upstream/http.ts";
 import type { List, ListRequest, RecordPage } from "../contract.ts";
-import { NO_RECORDS } from "../filter.ts";
+import { NO_RECORDS } from "../no-records.ts";
 import { PAGE_SIZE, readCursorPage } from "./cursor-page.ts";
-import { countSearch, readExportPage, readSearchAsPage } from "./search.ts";
+import { keysetPage } from "./keyset-search.ts";
+import { countSearch, readExportPage } from "./search.ts";
 import { filterTerms } from "./search-query.ts";
 
 export interface SearchableList {
@@ -19,8 +20,8 @@ export interface SearchableList {
 }
 
 /**
- * Everything of a type, by what Zendesk does best: the plain list where there is no filter, the export of a search where
- * newest first will do (neither has an end), else the search itself, which ends after 1,000.
+ * Everything of a type to its end, by what Zendesk does best: the plain list where there is no filter, the export of a
+ * search where newest first will do, else the search itself by keyset.
  */
 export function searchableList(list: SearchableList): List {
   return {
@@ -49,5 +50,5 @@ async function readPage(list: SearchableList, http: Http, request: ListRequest):
   if (order === null || (order.field === "createdAt" && order.direction === "DESC")) {
     return readExportPage(http, list.type, terms.join(" "), request);
   }
-  return readSearchAsPage(http, [`type:${list.type}`, ...terms].join(" "), order, request);
+  return keysetPage(http, [`type:${list.type}`, ...terms], order, request);
 }

@@ -3,6 +3,8 @@ import type { EntitySource, Order } from "../contract.ts";
 import { ticketsOfRequesters } from "./requester-tickets.ts";
 import { searchableList } from "./searchable-list.ts";
 import { showMany } from "./show-many.ts";
+import { ticketSums } from "./ticket-sums.ts";
+import { textSearch } from "./text-search.ts";
 import { ticketFields, ticketFilters } from "./ticket-fields.ts";
 
 // Ids are given in the order of creation; the plain list has no other sort for it.
@@ -24,5 +26,7 @@ export const ticket: EntitySource<Ticket> = {
     terms: [],
     sortOf,
   }),
+  sums: ticketSums,
   related: { Contact: ticketsOfRequesters },
+  search: textSearch(["type:ticket"]),
 };

@@ -1,6 +1,8 @@
 // What fields cost where several sources have the same thing: each of them is asked.
 import type { EntityType } from "../../mapping/entities.ts";
 import { listOf } from "../../loaders/load-list.ts";
+import { canSearch } from "../../loaders/load-matches.ts";
+import { SEARCHED_TYPES } from "../../search/searched-fields.ts";
 import { relatedOf } from "../../loaders/load-related.ts";
 import type { Source } from "../../loaders/source.ts";
 import type { Costs, FieldCost } from "../cost.ts";
@@ -19,11 +21,23 @@ const holds =
 /** Fields that ask every source which has such a thing. */
 export const SPANNING: Readonly<Record<string, Has>> = {
   "Query.customers": (source) => source.hasCustomers && lists("Contact")(source),
+  "Query.search": (source) => SEARCHED_TYPES.some((type) => canSearch(source, type)),
   "Query.companies": lists("Company"),
   "Query.deals": lists("Deal"),
   "Query.tickets": lists("Ticket"),
   "Query.payments": lists("Payment"),
   "Query.players": lists("Player"),
+  "Query.dealStats": lists("Deal"),
+  "Query.ticketStats": lists("Ticket"),
+  "Query.revenueStats": lists("Payment"),
+  "DealGroup.stage": lists("Deal"),
+  "DealGroup.owner": lists("Deal"),
+  "TicketGroup.assignee": lists("Ticket"),
+  "CustomerSummary.openTickets": holds("Ticket"),
+  "CustomerSummary.lifetimeValue": holds("Payment"),
+  "CustomerSummary.openDealAmount": holds("Deal"),
+  "CustomerSummary.lastActivityAt": holds("Activity"),
+  "CustomerSummary.lastPaymentAt": holds("Payment"),
   "Customer.deals": holds("Deal"),
   "Customer.activities": holds("Activity"),
   "Customer.tickets": holds("Ticket"),

@@ -1,11 +1,13 @@
 import type { CustomerResolvers, QueryResolvers } from "../../generated/resolvers.ts";
 import { LINKING_FIELDS } from "../../identity/find-links.ts";
-import type { Parent } from "../../loaders/create-loaders.ts";
-import { valueOf, type Contact } from "../../mapping/entities.ts";
+import type { RecordKey } from "../../identity/people.ts";
+import { CUSTOMER_FIELDS, customerFields } from "../../mapping/customer-fields.ts";
+import { valueOf } from "../../mapping/entities.ts";
 import { customerConnection } from "./list-connection.ts";
 import { idOf } from "./node.ts";
 import type { Needs } from "./needs.ts";
-import { ofCustomer, type ConnectionParent } from "./related-connection.ts";
+import { ofCustomer, withIdsOf } from "./related-connection.ts";
+import { survivorOf } from "./surviving-fields.ts";
 
 const linking = { type: "Contact", fields: LINKING_FIELDS } as const;
 
@@ -18,7 +20,16 @@ export const customerNeeds: Needs = {
   "Customer.invoices": [linking],
   "Customer.subscriptions": [linking],
   "Customer.players": [linking],
+  "Customer.summary": [],
   "Customer.links": [linking],
+  "Customer.provenance": [
+    { type: "Contact", fields: [...LINKING_FIELDS, "updatedAt"] },
+    ...customerFields.map((field) => ({
+      type: "Contact" as const,
+      fields: [CUSTOMER_FIELDS[field]],
+      ifMayRead: `Customer.${field}`,
+    })),
+  ],
 };
 
 export const customerQueries: Pick<QueryResolvers, "customer" | "customerByEmail" | "customers"> = {
@@ -31,27 +42,35 @@ export const customerQueries: Pick<QueryResolvers, "customer" | "customerByEmail
 };
 
 export const customerResolvers: CustomerResolvers = {
-  id: ({ source, id }, _, { ids }) => ids.encodeId("Customer", source, id),
+  id: (customer, _, { customers, ids }) => {
+    const encode = ({ source, recordId }: RecordKey): string => ids.encodeId("Customer", source, recordId);
+    const record = customers.idOf(customer);
+    return record instanceof Promise ? record.then(encode) : encode(record);
+  },
   company: (customer, _, { loaders }) => {
     const companyId = valueOf(customer, "companyId");
     return companyId === null ? null : loaders.entity("Company", customer.source, companyId);
   },
   deals: (customer, args, context, info) =>
-    ofCustomer("Deal", customer, args, context, info, withIdsOf(customer, "dealIds")),
+    ofCustomer("Deal", customer, args, context, info, withIdsOf("Deal", customer)),
   activities: (customer, args, context, info) =>
-    ofCustomer("Activity", customer, args, context, info, withIdsOf(customer, "activityIds")),
+    ofCustomer("Activity", customer, args, context, info, withIdsOf("Activity", customer)),
   tickets: (customer, args, context, info) => ofCustomer("Ticket", customer, args, context, info),
   payments: (customer, args, context, info) => ofCustomer("Payment", customer, args, context, info),
   invoices: (customer, args, context, info) => ofCustomer("Invoice", customer, args, context, info),
   subscriptions: (customer, args, context, info) => ofCustomer("BillingSubscription", customer, args, context, info),
   players: (customer, args, context, info) => ofCustomer("Player", customer, args, context, info),
+  summary: (customer) => customer,
   links: (customer, _, { customers }) => customers.links(customer),
+  provenance: async (customer, _, context, info) => {
+    const fields = customerFields.filter((field) => context.mayRead(`Customer.${field}`));
+    const entries = await Promise.all(
+      fields.map(async (field) => {
+        const { record, hasValue } = await survivorOf(customer, field, context, info);
+        const { source, id: recordId, updatedAt: asOf } = record;
+        return hasValue ? [{ field, source, recordId, asOf }] : [];
+      }),
+    );
+    return entries.flat();
+  },
 };
-
-/** Gives the anchor the ids of its own, where its record lists them. */
-function withIdsOf(customer: Contact, idsField: "dealIds" | "activityIds"): (parent: Parent) => ConnectionParent {
-  return (parent) => {
-    const isAnchor = parent.source === customer.source && parent.id === customer.id;
-    return isAnchor ? { ...parent, childIds: valueOf(customer, idsField) } : parent;
-  };
-}

@@ -2,11 +2,15 @@
 import type { Resolvers } from "../../generated/resolvers.ts";
 import { connectionResolvers } from "./connections.ts";
 import { customerNeeds, customerQueries, customerResolvers } from "./customer.ts";
+import { identityMutations } from "./identity.ts";
 import type { Needs } from "./needs.ts";
 import { nodeQueries, nodeResolvers } from "./node.ts";
 import * as payments from "./payments.ts";
 import * as players from "./players.ts";
 import * as sales from "./sales.ts";
+import * as search from "./search.ts";
+import { dealGroupResolvers, statsQueries, ticketGroupResolvers } from "./stats.ts";
+import { customerSummaryResolvers, summaryNeeds } from "./summary.ts";
 import * as support from "./support.ts";
 import type * as entities from "../../mapping/entities.ts";
 
@@ -28,6 +32,8 @@ export const needs: Needs = {
   ...support.supportNeeds,
   ...payments.paymentNeeds,
   ...players.playerNeeds,
+  ...search.searchNeeds,
+  ...summaryNeeds,
 };
 
 export const resolvers: Resolvers = {
@@ -43,9 +49,13 @@ export const resolvers: Resolvers = {
     ...support.supportQueries,
     ...payments.paymentQueries,
     ...players.playerQueries,
+    ...search.searchQueries,
+    ...statsQueries,
   },
+  Mutation: identityMutations,
   Node: nodeResolvers,
   Customer: customerResolvers,
+  CustomerSummary: customerSummaryResolvers,
   CustomerConnection: customers.connection,
   CustomerEdge: customers.edge,
   Company: sales.companyResolvers,
@@ -54,6 +64,8 @@ export const resolvers: Resolvers = {
   Deal: sales.dealResolvers,
   DealConnection: deals.connection,
   DealEdge: deals.edge,
+  DealGroup: dealGroupResolvers,
+  TicketGroup: ticketGroupResolvers,
   DealStage: sales.dealStageResolvers,
   Activity: sales.activityResolvers,
   ActivityConnection: activities.connection,
@@ -71,6 +83,9 @@ export const resolvers: Resolvers = {
   Player: players.playerResolvers,
   PlayerConnection: playing.connection,
   PlayerEdge: playing.edge,
+  SearchResults: search.searchResultsResolvers,
+  SearchHit: search.searchHitResolvers,
+  SearchGap: search.searchGapResolvers,
   Refund: payments.refundResolvers,
   RefundConnection: refunds.connection,
   RefundEdge: refunds.edge,

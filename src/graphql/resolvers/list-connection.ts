@@ -2,11 +2,12 @@
 import type { EntityByType, EntityType } from "../../mapping/entities.ts";
 import { checkAllSupported } from "../../loaders/arrange.ts";
 import { concatenated } from "../../loaders/concatenated.ts";
-import type { Connection, PageRequest, Stream } from "../../loaders/connection.ts";
+import { unknownCount, type Connection, type PageRequest, type Stream } from "../../loaders/connection.ts";
 import type { Arrangement } from "../../loaders/create-loaders.ts";
 import { listOf } from "../../loaders/load-list.ts";
 import { merged } from "../../loaders/merged.ts";
 import type { Source } from "../../loaders/source.ts";
+import type { Ids } from "../../runtime/opaque.ts";
 import type { GraphqlContext } from "../context.ts";
 import { arrangementOf, kindOf, orderOf, pageSize, type ConnectionArguments } from "./arguments.ts";
 
@@ -26,8 +27,7 @@ export function listConnection<T extends EntityType>(
   const { loaders } = context;
   const order = orderOf(args);
   const alsoNeeded = order === null ? [] : [order.field];
-  const sources = loaders.sources.filter((source) => listOf(source, type) !== undefined);
-  return rootConnection(type, sources, args, context, (source, arrangement) => ({
+  return rootConnection(type, listedSources(type, context), args, context, (source, arrangement) => ({
     key: source.name,
     read: (after, count) => loaders.list(type, source, arrangement, after, count, alsoNeeded),
   }));
@@ -39,7 +39,29 @@ export function customerConnection(
   context: GraphqlContext,
 ): Promise<Connection<EntityByType["Contact"]>> {
   const { customers } = context;
-  return rootConnection("Contact", customers.listed, args, context, customers.anchors);
+  const isFiltered = Object.values(args.filter ?? {}).some((condition) => condition != null);
+  const count = (): Promise<number | null> => (isFiltered ? unknownCount() : customers.count());
+  return rootConnection("Contact", customers.listed, args, context, customers.anchors, count);
+}
+
+/** The sources that a list of all is made of, in its order. */
+export function listedSources(
+  type: EntityType,
+  { loaders, customers }: Pick<GraphqlContext, "loaders" | "customers">,
+): readonly Source[] {
+  return type === "Contact" ? customers.listed : loaders.sources.filter((source) => listOf(source, type) !== undefined);
+}
+
+/** Throws RequestError where one of the sources can't carry what is asked of it. */
+export function checkList(type: EntityType, sources: readonly Source[], args: ConnectionArguments, ids: Ids): void {
+  const arrange = arrangementOf(args, ids);
+  checkAllSupported(
+    sources.flatMap((source): Parameters<typeof checkAllSupported>[0][number][] => {
+      const arrangement = arrange(source.name);
+      const what = { source: source.name, list: type };
+      return arrangement === null ? [] : [[what, listOf(source, type) ?? { filters: {}, orders: {} }, arrangement]];
+    }),
+  );
 }
 
 async function rootConnection<T extends EntityType>(
@@ -48,6 +70,7 @@ async function rootConnection<T extends EntityType>(
   args: ConnectionArguments,
   context: GraphqlContext,
   streamOf: (source: Source, arrangement: Arrangement) => Stream<EntityByType[T]>,
+  count?: () => Promise<number | null>,
 ): Promise<Connection<EntityByType[T]>> {
   const first = pageSize(args.first);
   const arrange = arrangementOf(args, context.ids);
@@ -55,20 +78,14 @@ async function rootConnection<T extends EntityType>(
     const arrangement = arrange(source.name);
     return arrangement === null ? [] : [{ source, arrangement, stream: streamOf(source, arrangement) }];
   });
-  checkAllSupported(
-    parts.map(({ source, arrangement }) => [
-      { source: source.name, list: type },
-      listOf(source, type) ?? { filters: {}, orders: {} },
-      arrangement,
-    ]),
-  );
+  checkList(type, sources, args, context.ids);
   const streams = parts.map(({ stream }) => stream);
   const order = orderOf(args);
   const page: PageRequest = {
     kind: kindOf(type, order),
     first,
     after: args.after ?? null,
-    ...(type !== "Contact" && { totalCount: () => countAll(type, parts, context) }),
+    totalCount: count ?? (() => countAll(type, parts, context)),
   };
   if (order === null) return concatenated(streams, page, context.ids);
   return merged(streams, { ...page, order, onFailure: "throw" }, context.ids);

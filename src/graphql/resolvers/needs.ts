@@ -6,4 +6,6 @@ export type Needs = Readonly<Record<string, readonly Need[]>>;
 export interface Need {
   readonly type: EntityType;
   readonly fields: readonly string[];
+  /** Only for callers who may read this field of the schema: `Customer.phone`. */
+  readonly ifMayRead?: string;
 }

@@ -1,19 +1,35 @@
 // What hangs on one thing: on a record of one source, or on a customer's records, merged over their sources.
-import { GraphQLError, responsePathAsArray, type GraphQLResolveInfo } from "graphql";
 import type { Order, Related } from "../../connectors/contract.ts";
 import { RequestError, UpstreamError } from "../../errors.ts";
-import type { EntityByType, EntityType } from "../../mapping/entities.ts";
+import { valueOf, type EntityByType, type EntityType } from "../../mapping/entities.ts";
 import { checkAllSupported } from "../../loaders/arrange.ts";
 import type { Connection, Stream } from "../../loaders/connection.ts";
 import type { Parent } from "../../loaders/create-loaders.ts";
 import { holdersAmong, type Holder } from "../../loaders/holders.ts";
 import { merged } from "../../loaders/merged.ts";
+import type { Ids } from "../../runtime/opaque.ts";
 import type { GraphqlContext } from "../context.ts";
 import { arrangementOf, kindOf, orderOf, pageSize, type ArrangementOf, type ConnectionArguments } from "./arguments.ts";
+import { addShortfall, type FieldPlace } from "./shortfall.ts";
 
 /** Something that entities of a type hang on, and their ids where its record lists them all. */
 export interface ConnectionParent extends Parent {
   readonly childIds?: readonly string[] | null;
+}
+
+/** Of people, the fields that name all that hangs on them, by its type. */
+const ID_FIELDS: { readonly [T in EntityType]?: "dealIds" | "activityIds" } = {
+  Deal: "dealIds",
+  Activity: "activityIds",
+};
+
+/** Gives the anchor the ids of its own, where its record lists them. */
+export function withIdsOf(type: EntityType, customer: EntityByType["Contact"]): (parent: Parent) => ConnectionParent {
+  const field = ID_FIELDS[type];
+  return (parent) => {
+    const isAnchor = parent.source === customer.source && parent.id === customer.id;
+    return isAnchor && field !== undefined ? { ...parent, childIds: valueOf(customer, field) } : parent;
+  };
 }
 
 /** What hangs on one thing, in the order asked for, else in its source's own. */
@@ -28,9 +44,6 @@ export function relatedConnection<T extends EntityType>(
   return heldConnection(type, holders, async () => [parent], args, context);
 }
 
-/** Where an error is that stands beside a field's answer. */
-type FieldPlace = Pick<GraphQLResolveInfo, "path" | "fieldNodes">;
-
 /**
  * What hangs on a customer's records, merged over all sources that have such a thing. One that can't be read is left out,
  * and is an error beside what the others have. Throws RequestError UNSUPPORTED_BY_SOURCE where no vendor can list it.
@@ -40,7 +53,7 @@ export async function ofCustomer<T extends EntityType>(
   customer: EntityByType["Contact"],
   args: ConnectionArguments,
   context: GraphqlContext,
-  { path, fieldNodes }: FieldPlace,
+  place: FieldPlace,
   withChildren?: (parent: Parent) => ConnectionParent,
 ): Promise<Connection<EntityByType[T]>> {
   const { customers } = context;
@@ -58,10 +71,7 @@ export async function ofCustomer<T extends EntityType>(
   ]);
   const [refusal] = refusals;
   if (refusal !== undefined && (await areAllEmpty(holders, parentsIn))) throw refusal;
-  for (const originalError of refusals) {
-    const place = { nodes: fieldNodes, path: responsePathAsArray(path) };
-    context.shortfalls.push(new GraphQLError(originalError.message, { ...place, originalError }));
-  }
+  for (const one of refusals) addShortfall(context, place, one);
   return connection;
 }
 
@@ -116,8 +126,8 @@ async function heldConnection<T extends EntityType>(
   const first = pageSize(args.first);
   const arrange = arrangementOf(args, ids);
   const asked = orderOf(args);
-  const holders = args.filter?.source == null ? all : all.filter(({ source }) => arrange(source.name) !== null);
-  if (asked !== null || args.filter != null) checkHolders(type, holders, arrange);
+  const holders = args.filter == null ? all : all.filter(({ source }) => arrange(source.name) !== null);
+  checkHolders(type, holders, args, arrange);
   const order = asked ?? sharedOrderOf(holders);
 
   const streamsIn = async (holder: Holder): Promise<Stream<EntityByType[T]>[]> => {
@@ -144,7 +154,17 @@ async function heldConnection<T extends EntityType>(
 }
 
 /** Throws RequestError where one of the sources can't carry what is asked of it. */
-function checkHolders(type: EntityType, holders: readonly Holder[], arrange: ArrangementOf): void {
+export function checkHeld(type: EntityType, holders: readonly Holder[], args: ConnectionArguments, ids: Ids): void {
+  checkHolders(type, holders, args, arrangementOf(args, ids));
+}
+
+function checkHolders(
+  type: EntityType,
+  holders: readonly Holder[],
+  args: ConnectionArguments,
+  arrange: ArrangementOf,
+): void {
+  if (args.orderBy == null && args.filter == null) return;
   checkAllSupported(
     holders.flatMap(({ source, parentType, related }): Parameters<typeof checkAllSupported>[0][number][] => {
       const arrangement = arrange(source.name);

@@ -8,6 +8,7 @@ import { readBody, searchBody } from "./inputs.ts";
 import type { Filter, Search } from "./inputs.ts";
 import { toWire } from "./record.ts";
 import { compareKeys, compileFilter, compileQuery, keyOf } from "./search-filter.ts";
+import { isRange, serialRange } from "./serial-range.ts";
 import type { Predicate } from "./search-filter.ts";
 
 const maxReachable = 10_000;
@@ -80,6 +81,7 @@ function groupMatches(
     ...associationFilters.map((filter) => linkedTo(object, filter, parts)),
     ...filters.flatMap((filter) => identified(object, filter) ?? []),
   ];
+  if (candidates.length === 0) return inRange(object, filters, query);
   const narrowed = candidates.map((serials) => new Set(serials));
   const [first, ...others] = candidates;
   const matches: number[] = [];
@@ -87,10 +89,21 @@ function groupMatches(
     const record = object.at(serial);
     if (predicates.every((predicate) => predicate(record))) matches.push(serial);
   };
-  if (first === undefined) for (let serial = 0; serial < object.size; serial += 1) test(serial);
-  else {
+  if (first !== undefined) {
     const common = [...new Set(first)].filter((serial) => others.every((_, place) => narrowed[place + 1]?.has(serial)));
     for (const serial of common.sort((a, b) => a - b)) test(serial);
+  }
+  return matches;
+}
+
+// What no identifying property narrows down is looked for in the serials that its ranges leave.
+function inRange(object: CrmObject, filters: readonly Filter[], query: Predicate | null): readonly number[] {
+  const predicates = filters.filter((filter) => !isRange(filter)).map((filter) => compileFilter(object, filter));
+  if (query !== null) predicates.push(query);
+  const { start, end } = serialRange(object, filters);
+  const matches: number[] = [];
+  for (let serial = start; serial < end; serial += 1) {
+    if (predicates.every((predicate) => predicate(object.at(serial)))) matches.push(serial);
   }
   return matches;
 }

@@ -38,6 +38,8 @@ export interface StockPlan<T> {
   /** Whether the book has a record of this kind there. */
   exists(serial: number): boolean;
   make(serial: number): T;
+  /** Grows with every change of the book itself. */
+  version?(): number;
 }
 
 export function createStock<T>(plan: StockPlan<T>): Stock<T> {
@@ -52,7 +54,7 @@ export function createStock<T>(plan: StockPlan<T>): Stock<T> {
       return plan.serials.limit;
     },
     get version() {
-      return version;
+      return version + (plan.version?.() ?? 0);
     },
     has: (serial) => written.has(serial) || isOfBook(serial),
     get: (serial) => written.get(serial) ?? (isOfBook(serial) ? plan.make(serial) : null),

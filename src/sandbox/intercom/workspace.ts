@@ -49,6 +49,7 @@ export function createWorkspace({ world, now }: VendorContext, options: Intercom
     serials: createSerials(book.users.size),
     exists: () => true,
     make: (serial) => contactOf(book.users.at(serial), book, seed),
+    version: () => book.users.edits.length,
   });
   const companies = createStock<Company>({
     size: realCompanies.size,

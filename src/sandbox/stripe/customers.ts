@@ -59,7 +59,7 @@ function metadataOf(record: PersonRecord): Record<string, string> {
   return record.crmSerial === null ? {} : { [contactIdKey]: hubspotContactId(record.crmSerial) };
 }
 
-function renderCustomer(row: PersonRecord, key: number, view: View): JsonObject {
+export function renderCustomer(row: PersonRecord, key: number, view: View): JsonObject {
   const { invoices, subscriptions } = view.world;
   const bills = invoices.of(key);
   const firstBill = bills[0];

@@ -1,5 +1,6 @@
 // Who is known to each book, and how untidily. The shares of people are in membership.ts.
 import type { BookName, CrmName } from "../world.ts";
+import { editable } from "./editable-records.ts";
 import { bookSeed } from "./membership.ts";
 import type { People } from "./people.ts";
 import { createPersonRecords } from "./person-records.ts";
@@ -93,14 +94,16 @@ export function createBookRecords(seed: number, people: People): (book: BookName
     if (known !== undefined) return known;
     const { external, ...plan } = habits[book];
     const firstStream = firstStreams[book];
-    const records = createPersonRecords({
-      ...plan,
-      book,
-      people,
-      seed: firstStream === undefined ? bookSeed(seed, book) : seed,
-      stream: firstStream ?? streams.contacts,
-      external: external === null ? null : { ...external, records: recordsOf(external.book) },
-    });
+    const records = editable(
+      createPersonRecords({
+        ...plan,
+        book,
+        people,
+        seed: firstStream === undefined ? bookSeed(seed, book) : seed,
+        stream: firstStream ?? streams.contacts,
+        external: external === null ? null : { ...external, records: recordsOf(external.book) },
+      }),
+    );
     made.set(book, records);
     return records;
   }

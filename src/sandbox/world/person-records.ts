@@ -33,7 +33,10 @@ export interface External {
 }
 
 /** Person records that can also be asked by person. */
-export interface IndexedRecords extends PersonRecords {
+export interface IndexedRecords extends PersonRecords, SeededRecords {}
+
+/** As the seed has them. */
+export interface SeededRecords extends Omit<PersonRecords, "edits" | "change"> {
   personOf(serial: number): number;
   readonly asParents: Parents;
 }
@@ -52,7 +55,7 @@ const secondWithin = 0.7;
 const outsiderWithin = 0.88;
 
 /** One book's person records; only two typed arrays are kept. */
-export function createPersonRecords(plan: RecordsPlan): IndexedRecords {
+export function createPersonRecords(plan: RecordsPlan): SeededRecords {
   const { seed, stream, people, external } = plan;
   const slots = people.slots.count;
   const members = people.membersOf(plan.book);

@@ -5,6 +5,7 @@ import { addAccountRoutes } from "./account-routes.ts";
 import { credentials } from "./auth.ts";
 import { createDesk } from "./desk.ts";
 import { sendZendeskError, serverError, tooManyRequests } from "./errors.ts";
+import { addIncrementalRoutes } from "./incremental-routes.ts";
 import { addOrganizationRoutes } from "./organization-routes.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { createRouter } from "./router.ts";
@@ -13,9 +14,10 @@ import { createSearch } from "./search/search.ts";
 import { addTicketRoutes } from "./ticket-routes.ts";
 import { addUserRoutes } from "./user-routes.ts";
 
-/** The Enterprise plan's, and the one of search exports. */
+/** The Enterprise plan's, and those of search exports and of incremental ones. */
 const requestsPerMinute = 700;
 const exportsPerMinute = 100;
+const incrementalsPerMinute = 10;
 const faultRetryAfterSeconds = 1;
 
 export const zendesk: Vendor = {
@@ -30,6 +32,7 @@ export const zendesk: Vendor = {
     addUserRoutes(route, desk, search);
     addOrganizationRoutes(route, desk);
     addSearchRoutes(route, desk, search, createRateLimit(exportsPerMinute * rateScale, now));
+    addIncrementalRoutes(route, desk, createRateLimit(incrementalsPerMinute * rateScale, now));
     addAccountRoutes(route);
   },
   sendTooManyRequests(reply: FastifyReply) {

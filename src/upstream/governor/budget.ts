@@ -70,7 +70,7 @@ export function createBudget(options: BudgetOptions, onChange: () => void): Budg
   const byName = new Map(windows.map((window) => [window.name, window]));
   const of = (callClass: CallClass): QuotaWindow[] =>
     windows.filter(({ rule }) => rule.of === undefined || rule.of === callClass);
-  const windowsOf = { plain: of("plain"), search: of("search") };
+  const windowsOf = { plain: of("plain"), search: of("search"), export: of("export") };
   const stocks = createStocks(options, windows, { onChange, onPause: pauseAsOthersDo });
   const others = options.ledger?.joinPauses(options.account, pauseAsOthersDo);
   const mostBackground = Math.max(1, Math.floor(concurrency / 2));

@@ -1,7 +1,7 @@
 // A vendor's quota as data: its windows, which calls count in which, and how its replies tell what is left.
 import type { IncomingHttpHeaders } from "node:http";
 
-export type CallClass = "plain" | "search";
+export type CallClass = "plain" | "search" | "export";
 
 /** At most `limit` calls in `windowMs`. */
 export interface WindowRule {
@@ -25,6 +25,8 @@ export interface QuotaRules {
   readonly windows: Readonly<Record<string, WindowRule>>;
   /** Where paths of searches begin, below the base URL; `*` stands for one segment. */
   readonly searches?: readonly string[];
+  /** Likewise, where paths of exports begin, which have an allowance of their own. */
+  readonly exports?: readonly string[];
   /** @param body of a 429 alone, since no other is read for this; else empty */
   read?(headers: IncomingHttpHeaders, status: number, body: string): readonly QuotaReading[];
   /** Whether a refusal other than a 429 is one for want of quota. @param body its beginning */
@@ -49,14 +51,20 @@ export function untilRefilled(
 }
 
 /** The class of a path, without its query. */
-export function createClassifier({ searches = [] }: QuotaRules): (path: string) => CallClass {
-  if (searches.length === 0) return () => "plain";
-  const patterns = searches.map((start) =>
+export function createClassifier({ searches = [], exports = [] }: QuotaRules): (path: string) => CallClass {
+  const isSearch = beginningWith(searches);
+  const isExport = beginningWith(exports);
+  return (path) => (isSearch(path) ? "search" : isExport(path) ? "export" : "plain");
+}
+
+function beginningWith(starts: readonly string[]): (path: string) => boolean {
+  if (starts.length === 0) return () => false;
+  const patterns = starts.map((start) =>
     start
       .split("*")
       .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"))
       .join("[^/]+"),
   );
-  const isSearch = new RegExp(`^(?:${patterns.join("|")})(?:/|$)`);
-  return (path) => (isSearch.test(path) ? "search" : "plain");
+  const beginning = new RegExp(`^(?:${patterns.join("|")})(?:/|$)`);
+  return (path) => beginning.test(path);
 }

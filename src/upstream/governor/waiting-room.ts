@@ -23,7 +23,7 @@ export interface WaitingRoom {
   lines(priority: Priority): readonly (readonly Waiting[])[];
 }
 
-const CLASSES = ["plain", "search"] as const satisfies readonly CallClass[];
+const CLASSES = ["plain", "search", "export"] as const satisfies readonly CallClass[];
 
 export function createWaitingRoom(): WaitingRoom {
   const lines = new Map<Priority, Map<CallClass, Waiting[]>>(

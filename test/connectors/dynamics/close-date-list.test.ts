@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EVERYTHING } from "../../../src/filters/filter.ts";
 import { dynamics } from "../../../src/connectors/dynamics/index.ts";
 import type { ListRequest, RecordPage } from "../../../src/connectors/contract.ts";
 import { createAnsweringHttp } from "../../support/fake-http.ts";
@@ -51,7 +52,7 @@ describe("deals by close date", () => {
             const size = asked[calls % asked.length] ?? 1;
             const request: ListRequest = {
               select: ["id"],
-              filter: {},
+              filter: EVERYTHING,
               order: { field: "closeDate", direction },
               after,
               size,

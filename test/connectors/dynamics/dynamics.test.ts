@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EVERYTHING, where } from "../../../src/filters/filter.ts";
 import { dynamics } from "../../../src/connectors/dynamics/index.ts";
 import { RequestError } from "../../../src/errors.ts";
 import { ReplyShapeError } from "../../../src/mapping/reply.ts";
@@ -59,7 +60,7 @@ describe("dynamics", () => {
     const emails = ids.map((id) => `${"ö".repeat(60)}'${id}@contoso.example`);
     const request = {
       select: ["id", "status"],
-      filter: {},
+      filter: EVERYTHING,
       order: { field: "updatedAt", direction: "DESC" },
       after: null,
       first: 5,
@@ -91,7 +92,7 @@ describe("dynamics", () => {
 
   it("takes a count that is none for no answer", async () => {
     const http = createAnsweringHttp(() => ({ value: [] }));
-    await expect(dynamics.entities.Contact?.list?.count?.(http, {})).rejects.toThrow(ReplyShapeError);
+    await expect(dynamics.entities.Contact?.list?.count?.(http, EVERYTHING)).rejects.toThrow(ReplyShapeError);
   });
 
   it("does not follow a link that leads nowhere, nor one to another host", async () => {
@@ -109,7 +110,7 @@ describe("dynamics", () => {
 
   it.each(["x", "0.0.", "2.x.token", "-1.0.", "2"])("refuses %j as a position, and asks nothing", async (after) => {
     const http = createFakeHttp([]);
-    const request = { select: ["id"], filter: {}, order: null, after, size: 10 } as const;
+    const request = { select: ["id"], filter: EVERYTHING, order: null, after, size: 10 } as const;
     await expect(dynamics.entities.Contact?.list?.read(http, request)).rejects.toThrow(RequestError);
     const byDate = { ...request, order: { field: "closeDate", direction: "ASC" } } as const;
     await expect(dynamics.entities.Deal?.list?.read(http, byDate)).rejects.toThrow(RequestError);
@@ -119,7 +120,7 @@ describe("dynamics", () => {
   it("says that it can't filter by a status that it does not know", async () => {
     const request = {
       select: ["id"],
-      filter: { status: { in: ["OPEN", "UNKNOWN"] } },
+      filter: where({ status: { in: ["OPEN", "UNKNOWN"] } }),
       order: null,
       after: null,
       size: 10,

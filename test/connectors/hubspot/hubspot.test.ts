@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EVERYTHING } from "../../../src/filters/filter.ts";
 import { MappingError, RequestError } from "../../../src/errors.ts";
 import { hubspot } from "../../../src/connectors/hubspot/index.ts";
 import type { DealStage } from "../../../src/mapping/entities.ts";
@@ -27,15 +28,15 @@ describe("hubspot", () => {
     const http = createFakeHttp([]);
     const request = {
       select: ["id"],
-      filter: {},
-      order: { field: "createdAt", direction: "ASC" },
+      filter: EVERYTHING,
+      order: { field: "name", direction: "ASC" },
       after: "10000",
       size: 10,
     } as const;
-    const reading = hubspot.entities.Contact?.list?.read(http, request);
+    const reading = hubspot.entities.Company?.list?.read(http, request);
     await expect(reading).rejects.toThrow(RequestError);
-    await expect(reading).rejects.toThrow("no more than 10000 contacts");
-    await expect(hubspot.entities.Contact?.list?.read(http, { ...request, after: "x" })).rejects.toThrow(
+    await expect(reading).rejects.toThrow("no more than 10000 companies");
+    await expect(hubspot.entities.Company?.list?.read(http, { ...request, after: "x" })).rejects.toThrow(
       "not one of this list's",
     );
     expect(http.asked).toEqual([]);
@@ -50,7 +51,7 @@ describe("hubspot", () => {
     );
     await hubspot.entities.Deal?.related?.Contact?.find(http, ["1"], {
       select: ["id"],
-      filter: {},
+      filter: EVERYTHING,
       order: { field: "createdAt", direction: "DESC" },
       after: null,
       first: 5,
@@ -84,7 +85,7 @@ describe("hubspot", () => {
     }));
     const request = {
       select: ["id"],
-      filter: {},
+      filter: EVERYTHING,
       order: { field: "createdAt", direction: "DESC" },
       after: null,
       first: 5,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EVERYTHING, where } from "../../../src/filters/filter.ts";
 import { intercom } from "../../../src/connectors/intercom/index.ts";
 import type { ListRequest, RecordPage, RelatedRequest } from "../../../src/connectors/contract.ts";
 import type { Http } from "../../../src/upstream/http.ts";
@@ -10,7 +11,7 @@ const related = ticket?.related?.Contact;
 const contacts = Array.from({ length: 50 }, (_, index) => `c${String(100 + index)}`);
 const request: RelatedRequest = {
   select: ["id"],
-  filter: {},
+  filter: EVERYTHING,
   order: { field: "updatedAt", direction: "DESC" },
   after: null,
   first: 5,
@@ -102,7 +103,7 @@ describe("the tickets of many contacts", () => {
     await fc.assert(
       fc.asyncProperty(someTickets, somehow, async (tickets, { field, direction, first, isFiltered, maxSize }) => {
         const desk = createPlayedDesk(tickets, maxSize);
-        const filter = isFiltered ? { status: { in: ["OPEN"] } } : {};
+        const filter = isFiltered ? where({ status: { in: ["OPEN"] } }) : EVERYTHING;
         const asked = { ...request, filter, order: { field, direction }, first };
         const together = await related?.find(desk.http, ["a", "b", "c"], asked);
         for (const contact of ["a", "b", "c"]) {
@@ -125,7 +126,7 @@ describe("the tickets of many contacts", () => {
     await fc.assert(
       fc.asyncProperty(someTickets, somehow, async (tickets, { field, direction, first, isFiltered, maxSize }) => {
         const desk = createPlayedDesk(tickets, maxSize);
-        const filter = isFiltered ? { status: { in: ["OPEN"] } } : {};
+        const filter = isFiltered ? where({ status: { in: ["OPEN"] } }) : EVERYTHING;
         const asked: ListRequest = { select: ["id"], filter, order: { field, direction }, after: null, size: first };
         const seen: string[] = [];
         let after: string | null = null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EVERYTHING, where } from "../../../src/filters/filter.ts";
 import { intercom } from "../../../src/connectors/intercom/index.ts";
 import type { ListRequest } from "../../../src/connectors/contract.ts";
 import { RequestError } from "../../../src/errors.ts";
@@ -18,7 +19,7 @@ const contract = openContract(new URL("../../contracts/intercom/2.14.openapi.tri
 const { lead } = contacts;
 type Searched = { readonly query: { readonly value: readonly [{ readonly value: readonly string[] }] } };
 const options = { ...intercom.options };
-const request: ListRequest = { select: ["id"], filter: {}, order: null, after: null, size: 10 };
+const request: ListRequest = { select: ["id"], filter: EVERYTHING, order: null, after: null, size: 10 };
 
 describe("intercom", () => {
   it.each(cases)("$type: $name", async (one) => {
@@ -95,7 +96,7 @@ describe("intercom", () => {
   it("refuses what can't be filtered by, and a position of another list", async () => {
     const http = createFakeHttp([], { options });
     const list = intercom.entities.Ticket?.list;
-    for (const filter of [{ status: { in: ["OPEN", "UNKNOWN"] } }, { priority: { in: ["UNKNOWN"] } }]) {
+    for (const filter of [where({ status: { in: ["OPEN", "UNKNOWN"] } }), where({ priority: { in: ["UNKNOWN"] } })]) {
       await expect(list?.read(http, { ...request, filter })).rejects.toThrow(RequestError);
       await expect(list?.read(http, { ...request, filter })).rejects.toThrow("Intercom can't filter by");
     }
@@ -107,7 +108,7 @@ describe("intercom", () => {
 
   it("finds nothing, and asks nothing, for states that neither kind has", async () => {
     const http = createFakeHttp([], { options });
-    const filter = { priority: { in: ["URGENT"] }, status: { in: ["NEW"] } };
+    const filter = where({ priority: { in: ["URGENT"] }, status: { in: ["NEW"] } });
     await expect(intercom.entities.Ticket?.list?.read(http, { ...request, filter })).resolves.toMatchObject({
       records: [],
       next: null,

@@ -1,5 +1,6 @@
 // An organization that hides some of what we would read, over real HTTP: nothing fails, and somebody is told.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EVERYTHING } from "../../../src/filters/filter.ts";
 import { parseConfig } from "../../../src/config/load.ts";
 import { salesforce } from "../../../src/connectors/salesforce/index.ts";
 import { createSecrets } from "../../../src/credentials/secrets.ts";
@@ -64,7 +65,7 @@ describe("hidden fields", () => {
     const http = source.client.http({ deadlineMs: Date.now() + 10_000 });
     const asking = salesforce.entities.Contact?.list?.read(http, {
       select: ["id", "phone"],
-      filter: {},
+      filter: EVERYTHING,
       order: null,
       after: null,
       size: 5,
@@ -75,7 +76,7 @@ describe("hidden fields", () => {
   it("are null, and all else is read", async () => {
     const scope = loadScope(Date.now);
     const select = ["id", "displayName", "email", "phone", "externalIds"];
-    const slice = await loadSlice(scope, source, "Contact", { filter: {}, order: null, select }, null, 20);
+    const slice = await loadSlice(scope, source, "Contact", { filter: EVERYTHING, order: null, select }, null, 20);
     expect(slice.items).toHaveLength(20);
     for (const { entity } of slice.items) {
       expect(entity).toMatchObject({ displayName: expect.any(String), phone: null, externalIds: [] });
@@ -86,7 +87,14 @@ describe("hidden fields", () => {
       slice.items.map(({ entity }) => entity),
     );
     const dealSelect = ["id", "name", "amount", "closeDate"];
-    const deals = await loadSlice(scope, source, "Deal", { filter: {}, order: null, select: dealSelect }, null, 5);
+    const deals = await loadSlice(
+      scope,
+      source,
+      "Deal",
+      { filter: EVERYTHING, order: null, select: dealSelect },
+      null,
+      5,
+    );
     for (const { entity } of deals.items) {
       expect(entity).toMatchObject({ name: expect.any(String), closeDate: expect.any(String), amount: null });
     }

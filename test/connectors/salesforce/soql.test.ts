@@ -9,6 +9,7 @@ import {
   isOneOf,
   text,
   writeCount,
+  writeGroups,
   writeStatement,
 } from "../../../src/connectors/salesforce/soql.ts";
 import { RequestError } from "../../../src/errors.ts";
@@ -157,5 +158,28 @@ describe("a statement", () => {
     }
     expect(() => writeStatement({ select: ["Id"], from: "Contact", limit: 1.5 })).toThrow(TypeError);
     expect(() => writeStatement({ select: ["Id"], from: "Contact", offset: -1 })).toThrow(TypeError);
+  });
+});
+
+describe("a query for groups", () => {
+  const asked = { from: "Opportunity", where: [], fields: [], month: null, sum: null, limit: 2_000 };
+
+  it("tells apart fields and months, and counts and adds up", () => {
+    const where = [isOneOf("StageName", ["O'Neil"])];
+    expect(writeGroups({ ...asked, where, fields: ["StageName", "OwnerId"], month: "CloseDate", sum: "Amount" })).toBe(
+      "SELECT StageName,OwnerId,CALENDAR_YEAR(CloseDate) inYear,CALENDAR_MONTH(CloseDate) inMonth,COUNT(Id) records," +
+        String.raw`COUNT(Amount) valued,SUM(Amount) total FROM Opportunity WHERE StageName IN ('O\'Neil') ` +
+        "GROUP BY StageName,OwnerId,CALENDAR_YEAR(CloseDate),CALENDAR_MONTH(CloseDate) LIMIT 2000",
+    );
+  });
+
+  it("has no limit where there is one group of all", () => {
+    expect(writeGroups(asked)).toBe("SELECT COUNT(Id) records FROM Opportunity");
+  });
+
+  it("takes names alone for fields", () => {
+    for (const wrong of [{ fields: ["a b"] }, { month: "x)" }, { sum: "1" }]) {
+      expect(() => writeGroups({ ...asked, ...wrong })).toThrow(TypeError);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EVERYTHING } from "../../../src/filters/filter.ts";
 import { stripe } from "../../../src/connectors/stripe/index.ts";
 import type { ListRequest, RecordPage } from "../../../src/connectors/contract.ts";
 import type { Payment } from "../../../src/mapping/entities.ts";
@@ -54,7 +55,7 @@ describe("stripe", () => {
     "takes %o for no list",
     async (reply) => {
       const http = createAnsweringHttp(() => reply, { options });
-      const request = { select: ["id"], filter: {}, order: null, after: null, size: 10 };
+      const request = { select: ["id"], filter: EVERYTHING, order: null, after: null, size: 10 };
       await expect(stripe.entities.Payment?.list?.read(http, request)).rejects.toThrow(ReplyShapeError);
     },
   );
@@ -115,7 +116,7 @@ describe("lists longer than a page", () => {
     const http = accountWith(intentsOf(Array.from({ length: 250 }, (_, nth) => nth)), [], false);
     const found = await stripe.entities.Payment?.related?.Contact?.find(http, ["cus_1"], {
       select: ["id"],
-      filter: {},
+      filter: EVERYTHING,
       order: { field: "createdAt", direction: "DESC" },
       after: null,
       first: 200,
@@ -142,7 +143,7 @@ describe("lists longer than a page", () => {
         const read: Made[] = [];
         let after: string | null | undefined = null;
         do {
-          const request: ListRequest = { select: ["id"], filter: {}, order: null, after, size };
+          const request: ListRequest = { select: ["id"], filter: EVERYTHING, order: null, after, size };
           const page: RecordPage | undefined = await stripe.entities.Payment?.list?.read(http, request);
           expect(page?.positions).toHaveLength(page?.records.length ?? -1);
           expect(page?.records.length).toBeLessThanOrEqual(size);

@@ -7,6 +7,9 @@ const { ada, nameless, big, agent, deleted } = users;
 const { one, bare } = organizations;
 const byId = [{ field: "external_id", source: "crm" }];
 
+const behindAda = JSON.stringify({ at: "2025-04-01T08:00:00Z", seen: ["20978392"], page: 1 });
+const behindNameless = JSON.stringify({ at: "2025-04-02T08:00:00Z", seen: ["20978393"], page: 1 });
+
 export const peopleCases: readonly ConnectorCase[] = [
   {
     name: "reads end users in one batch; agents and deleted users are no contacts",
@@ -118,7 +121,11 @@ export const peopleCases: readonly ConnectorCase[] = [
         results(3, [ada, nameless]),
       ),
     ],
-    expected: { entities: [{ id: "20978392" }, { id: "20978393" }], next: "2", positions: ["1", "2"] },
+    expected: {
+      entities: [{ id: "20978392" }, { id: "20978393" }],
+      next: behindNameless,
+      positions: [behindAda, behindNameless],
+    },
   },
   {
     name: "counts end users",

@@ -110,12 +110,12 @@ export const ticketCases: readonly ConnectorCase[] = [
     expected: { entities: [{ id: "35437" }], next: "next" },
   },
   {
-    name: "orders filtered tickets by search; where the place is no page's start, the page that holds it is read",
+    name: "orders filtered tickets by search, and goes on behind a second, less what was seen of it",
     type: "Ticket",
     reading: {
       kind: "list",
       size: 2,
-      after: "1",
+      after: JSON.stringify({ at: "2025-02-03T00:00:00Z", seen: ["35437"], page: 1 }),
       filter: { status: { in: ["CLOSED"] } },
       order: { field: "updatedAt", direction: "DESC" },
     },
@@ -123,11 +123,24 @@ export const ticketCases: readonly ConnectorCase[] = [
     exchanges: [
       get(
         "/search",
-        { query: "type:ticket status:closed", sort_by: "updated_at", sort_order: "desc", page: 1, per_page: 100 },
+        {
+          query: "type:ticket status:closed updated<=2025-02-03T00:00:00Z",
+          sort_by: "updated_at",
+          sort_order: "desc",
+          page: 1,
+          per_page: 3,
+        },
         results(3, [waiting, closed, printer]),
       ),
     ],
-    expected: { entities: [{ id: "35438" }, { id: "35436" }], next: null, positions: ["2", "3"] },
+    expected: {
+      entities: [{ id: "35438" }, { id: "35436" }],
+      next: null,
+      positions: [
+        JSON.stringify({ at: "2025-02-02T00:00:00Z", seen: ["35438"], page: 1 }),
+        JSON.stringify({ at: "2011-05-05T10:38:52Z", seen: ["35436"], page: 1 }),
+      ],
+    },
   },
   {
     name: "asks nothing for tickets in no state at all",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { EVERYTHING, where } from "../../../src/filters/filter.ts";
 import { RequestError } from "../../../src/errors.ts";
 import { zendesk } from "../../../src/connectors/zendesk/index.ts";
 import type { RelatedRequest } from "../../../src/connectors/contract.ts";
@@ -36,21 +37,25 @@ describe("zendesk", () => {
     ]);
   });
 
-  it("refuses to go past what a search gives, and says what to do", async () => {
+  it("refuses a place that is none of its own, and finds nothing in a state that Zendesk does not have", async () => {
     const http = createFakeHttp([], { options });
     const request = {
       select: ["id"],
-      filter: { status: { in: ["OPEN"] } },
+      filter: where({ status: { in: ["OPEN"] } }),
       order: { field: "updatedAt", direction: "DESC" },
       after: "1000",
       size: 10,
     } as const;
     const reading = zendesk.entities.Ticket?.list?.read(http, request);
     await expect(reading).rejects.toThrow(RequestError);
-    await expect(reading).rejects.toThrow("no more than 1000 results in this order: filter by createdAt");
+    await expect(reading).rejects.toThrow("The cursor is not one of this list's");
     await expect(zendesk.entities.Ticket?.list?.read(http, { ...request, after: "-1" })).rejects.toThrow("cursor");
     await expect(
-      zendesk.entities.Ticket?.list?.read(http, { ...request, after: null, filter: { status: { in: ["UNKNOWN"] } } }),
+      zendesk.entities.Ticket?.list?.read(http, {
+        ...request,
+        after: null,
+        filter: where({ status: { in: ["UNKNOWN"] } }),
+      }),
     ).rejects.toThrow("Zendesk can't filter by status UNKNOWN");
     expect(http.asked).toEqual([]);
   });
@@ -59,7 +64,7 @@ describe("zendesk", () => {
     "takes %o for no page",
     async (reply) => {
       const http = createAnsweringHttp(() => reply, { options });
-      const request = { select: ["id"], filter: {}, order: null, after: null, size: 10 };
+      const request = { select: ["id"], filter: EVERYTHING, order: null, after: null, size: 10 };
       await expect(zendesk.entities.Contact?.list?.read(http, request)).rejects.toThrow(ReplyShapeError);
     },
   );
@@ -90,7 +95,7 @@ describe("the tickets of many requesters", () => {
 
   const request: RelatedRequest = {
     select: ["id"],
-    filter: {},
+    filter: EVERYTHING,
     order: { field: "updatedAt", direction: "DESC" },
     after: null,
     first: 5,

@@ -1,7 +1,7 @@
 import { buildSchema, isObjectType, parse } from "graphql";
 import { describe, expect, it } from "vitest";
 import { entityNames, subgraphSdl } from "../../../src/graphql/federation/subgraph-sdl.ts";
-import { readTypeDefs } from "../../../src/graphql/schema.ts";
+import { readTypeDefs } from "../../../src/schema-files.ts";
 import { ENTITY_TYPES, entityTypes } from "../../../src/mapping/entity-types.ts";
 import { compose } from "../../support/supergraph.ts";
 

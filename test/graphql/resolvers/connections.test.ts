@@ -12,6 +12,8 @@ import { createErrorFormatter } from "../../../src/graphql/format-error.ts";
 import { resolvers } from "../../../src/graphql/resolvers/index.ts";
 import { createSchema } from "../../../src/graphql/schema.ts";
 import { createLinkCache } from "../../../src/identity/link-cache.ts";
+import { systemTimers } from "../../../src/runtime/timers.ts";
+import { createSumStore } from "../../../src/sums/sum-store.ts";
 import type { Source } from "../../../src/loaders/source.ts";
 import { email, isoInstant, text } from "../../../src/mapping/converters.ts";
 import type { BillingSubscription, Contact, Invoice } from "../../../src/mapping/entities.ts";
@@ -112,11 +114,18 @@ function gateway(...sources: readonly Source[]) {
     sources,
     rowPolicy: createRowPolicy(sources),
     entityCache: createEntityCache({ maxBytes: 1_000_000, clock }),
+    sumStore: createSumStore({ clock, timers: systemTimers, freshMs: 0, staleMs: 0, maxBytes: 0 }),
     linkCache: createLinkCache({ clock, maxEntries: 100, foundMs: 60_000, missedMs: 60_000, staleIfErrorMs: 60_000 }),
+    people: null,
+    decisions: null,
+    survivorship: {},
+    drop: () => undefined,
     ids: createIds(createOpaqueCodec("a secret of sixteen characters or more")),
     clock,
     log,
     checkType: () => undefined,
+    mayRead: () => true,
+    searchDeadlineMs: 1_500,
   });
   const formatError = createErrorFormatter({ log, newErrorId: () => "id" });
   const run = createRunner<RequestContext, GraphqlContext>({

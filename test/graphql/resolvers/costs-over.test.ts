@@ -1,9 +1,10 @@
-import { isObjectType } from "graphql";
+import { getNamedType, isObjectType, type GraphQLField } from "graphql";
 import { describe, expect, it } from "vitest";
 import { costs } from "../../../src/graphql/resolvers/costs.ts";
 import { costsOver, SPANNING } from "../../../src/graphql/resolvers/costs-over.ts";
 import { resolvers } from "../../../src/graphql/resolvers/index.ts";
 import { createSchema } from "../../../src/graphql/schema.ts";
+import { entityTypeNamed } from "../../../src/mapping/entity-types.ts";
 import { book } from "../../support/some-books.ts";
 
 const desks = ["one", "two", "three"].map((name) => book({ name }).source);
@@ -24,15 +25,30 @@ describe("costs over several sources", () => {
     for (const [coordinate, cost] of Object.entries(over)) expect(cost).toBe(costs[coordinate]);
   });
 
-  it("know every list that can be restricted to sources", () => {
+  it("know every list that can be restricted to sources, every sum of a customer, and all that groups lead to", () => {
     const schema = createSchema(resolvers);
-    const spanning = ["Query", "Customer"].flatMap((name) => {
+    const fieldsOf = (name: string): GraphQLField<unknown, unknown>[] => {
       const type = schema.getType(name);
       if (!isObjectType(type)) throw new Error(`no ${name}`);
-      return Object.values(type.getFields())
-        .filter(({ args }) => args.some((argument) => argument.name === "filter"))
-        .map((field) => `${name}.${field.name}`);
-    });
+      return Object.values(type.getFields());
+    };
+    const isRestrictable = ({ args }: GraphQLField<unknown, unknown>): boolean =>
+      args.some((argument) => argument.name === "filter");
+    const leadsOn = ({ type }: GraphQLField<unknown, unknown>): boolean =>
+      entityTypeNamed(getNamedType(type).name) !== undefined;
+    const spanning = [
+      ...["Query", "Customer"].flatMap((name) =>
+        fieldsOf(name)
+          .filter(isRestrictable)
+          .map((field) => `${name}.${field.name}`),
+      ),
+      ...fieldsOf("CustomerSummary").map(({ name }) => `CustomerSummary.${name}`),
+      ...["DealGroup", "TicketGroup", "RevenueGroup"].flatMap((name) =>
+        fieldsOf(name)
+          .filter(leadsOn)
+          .map((field) => `${name}.${field.name}`),
+      ),
+    ];
     expect(Object.keys(SPANNING).toSorted()).toEqual(spanning.toSorted());
   });
 });

@@ -147,8 +147,9 @@ describe("what hangs on a customer in several sources", () => {
 
   it("is refused where a source that has such a thing can't carry what is asked, whether or not it knows the customer", async () => {
     const crm = book({ name: "crm", kind: "crm", people: [{ id: "1", email: ANN }], entities: ["Contact"] });
-    const able = book({ name: "able", canFilter: ["status"], people: [{ id: "1", email: ANN }] });
-    const other = book({ name: "other" });
+    const arrangedBy = "source";
+    const able = book({ name: "able", canFilter: ["status"], arrangedBy, people: [{ id: "1", email: ANN }] });
+    const other = book({ name: "other", arrangedBy });
     const begin = operationsOver([crm, able, other]);
     const filter = { status: { in: ["OPEN"] } };
     await expect(ticketsOfAnn(begin(), { filter })).rejects.toThrow(

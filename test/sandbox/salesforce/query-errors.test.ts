@@ -68,6 +68,7 @@ describe("a query that is wrong", () => {
     ["SELECT Name, COUNT(Id) FROM Contact", "MALFORMED_QUERY", "Field must be grouped or aggregated: Name"],
     ["SELECT Id FROM Contact WHERE COUNT(Id) > 1", "MALFORMED_QUERY", "unexpected token: 'COUNT'"],
     ["SELECT COUNT(), Id FROM Contact", "MALFORMED_QUERY", "COUNT() must be the only element"],
+    ["SELECT COUNT(Id) FROM Contact LIMIT 5", "MALFORMED_QUERY", "aggregate functions cannot also use LIMIT"],
     ["SELECT SUM(Name) FROM Contact", "MALFORMED_QUERY", "does not support aggregate operator SUM"],
     ["SELECT CALENDAR_YEAR(Name) FROM Contact", "MALFORMED_QUERY", "Field must be grouped or aggregated: Name"],
     ["SELECT CALENDAR_YEAR(Name) y FROM Contact GROUP BY CALENDAR_YEAR(Name)", "MALFORMED_QUERY", "must be a date"],

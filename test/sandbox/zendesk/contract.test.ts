@@ -7,7 +7,7 @@ import type { RunningDesk } from "./running-desk.ts";
 
 // Pagination and sorting are described on pages of their own, not in the document.
 const contract = openContract(new URL("../../contracts/zendesk/support.openapi.trimmed.json", import.meta.url), {
-  undeclaredQuery: ["page", "per_page", "sort", "sort_by", "sort_order", "include"],
+  undeclaredQuery: ["page", "per_page", "sort", "sort_by", "sort_order", "include", "start_time", "cursor"],
 });
 let desk: RunningDesk;
 beforeAll(async () => {
@@ -33,6 +33,8 @@ const calls: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
   ["/users", { page: "3" }],
   ["/users", { role: "agent" }],
   ["/users/me", {}],
+  ["/incremental/users/cursor", { start_time: "0" }],
+  ["/incremental/users/cursor", { start_time: "1600000000", per_page: "5" }],
   ["/users/search", { query: "a" }],
   ["/users/search", { external_id: "101000051" }],
   ["/users/show_many", { ids: every(world.deskUsers.size, endUserIds.idOf) }],

@@ -53,8 +53,14 @@ describe("the class of a path", () => {
     ["/x/crm/v3/objects/contacts/search", "plain"],
     ["/v1.x/things", "search"],
     ["/v1yx/things", "plain"],
+    ["/exports/users/all", "export"],
+    ["/exported", "plain"],
   ])("of %s is %s", (path, callClass) => {
-    const classOf = createClassifier({ windows: {}, searches: ["/crm/v3/objects/*/search", "/v1.x/*"] });
+    const classOf = createClassifier({
+      windows: {},
+      searches: ["/crm/v3/objects/*/search", "/v1.x/*"],
+      exports: ["/exports"],
+    });
     expect(classOf(path)).toBe(callClass);
   });
 

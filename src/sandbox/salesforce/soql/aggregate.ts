@@ -37,6 +37,11 @@ export function isAggregate(query: Query): boolean {
 /** The groups as rows. Throws what is wrong with the query. */
 export function aggregate(scope: Scope, query: Query): readonly JsonObject[] {
   const grouped = new Map(query.groupBy.map((operand) => [keyOf(operand), bindGrouped(scope, operand)]));
+  // https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_limit.htm
+  if (grouped.size === 0 && query.limit !== null) {
+    const message = "Non-grouped query that uses overall aggregate functions cannot also use LIMIT";
+    throw badRequest("MALFORMED_QUERY", message);
+  }
   const columns = columnsOf(scope, query, grouped);
   const wanted = new Map<string, Aggregate>();
   for (const operand of operandsOf(query)) {

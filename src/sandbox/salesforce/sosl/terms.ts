@@ -14,8 +14,8 @@ export interface Term {
  */
 export function parseTerms(found: string): readonly Term[] {
   const terms = [...found.matchAll(/"((?:\\.|[^"\\])*)"|((?:\\.|[^\s\\])+)/g)]
+    .filter(([, phrase, word]) => phrase !== undefined || word?.toUpperCase() !== "AND") // in quotes it is a word
     .map(([, phrase, word]) => phrase ?? word ?? "")
-    .filter((text) => text.toUpperCase() !== "AND")
     .map(termOf);
   if (terms.length === 0 || terms.some(({ text }) => text.length < 2)) {
     throw badRequest("MALFORMED_SEARCH", "search term must be longer than one character");

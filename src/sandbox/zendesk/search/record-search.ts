@@ -22,14 +22,17 @@ export interface RecordSource<T> {
   /** What a clause other than `created` means, its negation aside; null when these records have no such property. */
   meaning(clause: Clause): ((record: T) => boolean) | null;
   /** What can be told of a clause by the serial alone. */
+  /** Grows whenever a record changes. */
+  version?(): number;
   quickMeaning?(clause: Clause): ((serial: number) => boolean) | null;
 }
 
 /** `now` is in milliseconds. */
 export function createRecordSearch<T>(source: RecordSource<T>, now: () => number): TypeSearch {
-  let last: { readonly serial: number; readonly record: T } | undefined;
+  let last: { readonly serial: number; readonly version: number; readonly record: T } | undefined;
   const read = (serial: number): T => {
-    if (last?.serial !== serial) last = { serial, record: source.at(serial) };
+    const version = source.version?.() ?? 0;
+    if (last?.serial !== serial || last.version !== version) last = { serial, version, record: source.at(serial) };
     return last.record;
   };
 

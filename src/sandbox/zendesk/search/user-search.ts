@@ -15,6 +15,7 @@ export function createUserSearch(desk: Desk): TypeSearch {
   const source: RecordSource<DeskUser> = {
     type: "user",
     size: directory.size,
+    version: () => desk.world.deskUsers.edits.length,
     at: (position) => directory.at(position),
     createdAt: (user) => user.createdAt,
     updatedAt: (user) => user.updatedAt,
