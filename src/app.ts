@@ -16,6 +16,8 @@ import { createGraphqlServer } from "./graphql/apollo.ts";
 import { createBeginOperation } from "./graphql/begin-operation.ts";
 import type { GraphqlContext, RequestContext } from "./graphql/context.ts";
 import { DEFAULT_QUERY } from "./graphql/default-query.ts";
+import { entitiesCost } from "./graphql/federation/entities-cost.ts";
+import { createServedSchema } from "./graphql/federation/served-schema.ts";
 import { createErrorFormatter } from "./graphql/format-error.ts";
 import type { Limits } from "./graphql/limits.ts";
 import { createPlanner } from "./graphql/plan.ts";
@@ -23,7 +25,6 @@ import { costsOver } from "./graphql/resolvers/costs-over.ts";
 import { costs } from "./graphql/resolvers/costs.ts";
 import { needs, resolvers } from "./graphql/resolvers/index.ts";
 import { withSurvivorship } from "./graphql/resolvers/surviving-fields.ts";
-import { createSchema } from "./graphql/schema.ts";
 import type { RoleToken } from "./http/graphiql.ts";
 import type { ImportRouteOptions } from "./http/import-route.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -35,6 +36,7 @@ import { systemClock, type Clock } from "./runtime/clock.ts";
 import { createLogger, type Logger } from "./runtime/logger.ts";
 import { createIds, createOpaqueCodec } from "./runtime/opaque.ts";
 import { systemTimers, type Timers } from "./runtime/timers.ts";
+import { readTypeDefs } from "./schema-files.ts";
 import { accountOf, openSource, type OpenSource } from "./sources.ts";
 import { createStore } from "./store/open-store.ts";
 import { createQuotaLedger } from "./store/quota-ledger.ts";
@@ -98,7 +100,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
   const walkEveryMs = walkEveryHours * 3_600_000;
   const identity = enabled ? openIdentity({ store, sources, settings: email, walkEveryMs, drop, timers, log }) : null;
   const tables = withSurvivorship({ resolvers, needs, costs }, survivorship);
-  const schema = createSchema<GraphqlContext>(tables.resolvers);
+  const schema = createServedSchema(tables.resolvers, readTypeDefs(), config.federation);
   const rules = readRules(schema);
   const planner = createPlanner({
     schema,
@@ -109,7 +111,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       return visibleSchema(schema, rules, principal);
     },
     needs: tables.needs,
-    costs: costsOver(tables.costs, sources),
+    costs: { ...costsOver(tables.costs, sources), "Query._entities": entitiesCost(sources) },
     limits: limitsOf(config),
     maxBytes: config.graphql.planCacheBytes,
     log,
@@ -127,6 +129,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     drop,
     ids: createIds(createOpaqueCodec(idSecret)),
     clock,
+    timers,
     log,
     checkType: (typeName, principal) => {
       if (!canReadType(rules, principal, typeName)) throw typeForbidden(rules, typeName);
@@ -156,6 +159,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
       responseCache,
       clock,
       deadlineMs: config.server.deadlineMs,
+      sourcesSeenBy: (principal) => rowPolicy.visibleSources(principal),
       quotaLeft: (name) => quotaLeft(sources.find((source) => source.name === name)?.client.quota ?? null),
     },
     graphiql: { defaultQuery: DEFAULT_QUERY, ...(deps.roleTokens !== undefined && { roleTokens: deps.roleTokens }) },
@@ -217,7 +221,7 @@ function quotaLeft(quota: QuotaState | null): Readonly<Record<string, number>> |
   return quota === null ? null : Object.fromEntries(quota.windows.map(({ name, left }) => [name, left]));
 }
 
-function limitsOf({ graphql }: Config): Limits {
+function limitsOf({ graphql, federation }: Config): Limits {
   return {
     depth: graphql.maxDepth,
     aliases: graphql.maxAliases,
@@ -226,6 +230,7 @@ function limitsOf({ graphql }: Config): Limits {
     directives: graphql.maxDirectives,
     tokens: graphql.maxTokens,
     listSize: graphql.maxFirst,
+    representations: federation.maxRepresentations,
     calls: graphql.maxCost,
   };
 }

@@ -111,6 +111,7 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
     brands: config.brands,
     brandNames: config.brandNames,
     connector: { ...(projections?.connector ?? asSeen), limits: config.limits },
+    ...(config.deadlineMs !== null && { deadlineMs: config.deadlineMs }),
     hasCustomers: config.entities.includes("Contact"),
     client,
     backgroundHttp: () => backgroundHttp(CALLS_A_PAGE),

@@ -15,6 +15,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "errors.ts": { imports: [] },
   // The resolvers' signatures name what resolvers get; codegen.yml says which.
   generated: { imports: [], types: ["mapping", "loaders", "sums", "identity", "search", "graphql"] },
+  // The schema's text.
+  "schema-files.ts": { imports: [] },
   runtime: { imports: ["errors.ts"] },
   mapping: { imports: ["errors.ts", "generated", "runtime"] },
   // What can be asked of lists, and what a list can carry: for connectors, and for those who ask them.
@@ -50,7 +52,19 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   search: { imports: ["errors.ts", "mapping", "loaders", "identity"] },
   graphql: {
-    imports: ["errors.ts", "runtime", "mapping", "filters", "cache", "auth", "loaders", "sums", "identity", "search"],
+    imports: [
+      "errors.ts",
+      "schema-files.ts",
+      "runtime",
+      "mapping",
+      "filters",
+      "cache",
+      "auth",
+      "loaders",
+      "sums",
+      "identity",
+      "search",
+    ],
     types: ["generated", "connectors"],
   },
   http: { imports: ["errors.ts", "runtime", "cache", "auth", "graphql"] },
@@ -65,6 +79,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "app.ts": {
     imports: [
       "errors.ts",
+      "schema-files.ts",
       "runtime",
       "mapping",
       "credentials",
@@ -91,12 +106,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   cli: {
     imports: [
       "errors.ts",
+      "schema-files.ts",
       "runtime",
       "credentials",
       "connectors",
       "config",
       "store",
       "auth",
+      "graphql",
       "resolve-auth.ts",
       "open-caches.ts",
       "kept-tokens.ts",

@@ -3,6 +3,7 @@ import { addCheckCommand } from "./check.ts";
 import { examples } from "./examples.ts";
 import { addImportCommand } from "./import.ts";
 import { addSandboxCommand } from "./sandbox.ts";
+import { addSchemaCommand } from "./schema.ts";
 import { addServeCommand } from "./serve.ts";
 import { addStartCommand } from "./start.ts";
 import { addTokenCommand } from "./token.ts";
@@ -22,6 +23,7 @@ export function createProgram(): Command {
   addTokenCommand(program);
   addCheckCommand(program);
   addImportCommand(program);
+  addSchemaCommand(program);
   return program.addHelpText(
     "after",
     examples([

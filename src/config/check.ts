@@ -58,11 +58,12 @@ function checkSource(value: unknown, index: number, connectors: readonly Connect
 }
 
 function complete(source: Source, connector: Connector, lifetimes: Lifetimes): SourceConfig {
-  const { credentials, defaultCurrency = null, defaultCountry = null, ...rest } = source;
+  const { credentials, defaultCurrency = null, defaultCountry = null, deadlineMs = null, ...rest } = source;
   return {
     ...rest,
     defaultCurrency,
     defaultCountry,
+    deadlineMs,
     entities: servedEntities(source.entities, connector),
     lifetimes: withLifetimes(lifetimes, source.lifetimes),
     credentials: Object.fromEntries(

@@ -62,6 +62,8 @@ export interface SourceConfig {
   readonly defaultCurrency: string | null;
   /** ISO 3166-1 alpha-2, for telephone numbers without a country code. */
   readonly defaultCountry: string | null;
+  /** How long an operation waits for it, less than for the others; null for as long. */
+  readonly deadlineMs: number | null;
   readonly limits: SourceLimits;
   readonly quota: SourceQuota;
   readonly lifetimes: Lifetimes;

@@ -2,6 +2,7 @@
 // everything that is wrong with a single setting.
 import type { Connector } from "../connectors/contract.ts";
 import { knownCredentials, incompleteCredentials } from "./credential-names.ts";
+import { DEFAULT_DEADLINE_MS } from "./default-deadline.ts";
 import { suggestion } from "./did-you-mean.ts";
 import type { Mistake } from "./mistakes.ts";
 import { hasPeople } from "./served-entities.ts";
@@ -20,13 +21,14 @@ export function listOf(value: unknown): readonly unknown[] {
 
 /** Every mistake between the settings of a document. */
 export function crossChecks(value: unknown, connectors: readonly Connector[]): readonly Mistake[] {
-  const { auth, sources } = mapOf(value);
+  const { auth, server, sources } = mapOf(value);
   const written = listOf(sources).map(mapOf);
   const names = written.map(({ name }) => name);
   return [
     ...authChecks(auth),
     ...written.flatMap((source, index) => [
       ...nameChecks(names, index),
+      ...deadlineChecks(source, index, server),
       ...externalIdChecks(written, index, connectors),
       ...credentialChecks(source, index, connectors),
     ]),
@@ -45,6 +47,13 @@ function nameChecks(names: readonly unknown[], index: number): readonly Mistake[
   if (first === index || typeof names[index] !== "string") return [];
   const message = `is the name of sources[${first}] too; each source needs a name of its own, as it is part of every id`;
   return [{ path: ["sources", index, "name"], at: "value", message }];
+}
+
+function deadlineChecks({ deadlineMs }: Loose, index: number, server: unknown): readonly Mistake[] {
+  const { deadlineMs: ofAnswers = DEFAULT_DEADLINE_MS } = mapOf(server);
+  if (typeof deadlineMs !== "number" || typeof ofAnswers !== "number" || deadlineMs < ofAnswers) return [];
+  const message = `should be less than server.deadlineMs, which is ${ofAnswers}, instead got ${deadlineMs}; leave it out to wait as long as for the others`;
+  return [{ path: ["sources", index, "deadlineMs"], at: "value", message }];
 }
 
 function externalIdChecks(

@@ -4,9 +4,11 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { LOG_LEVELS } from "../runtime/logger.ts";
 import { authSchema } from "./auth-schema.ts";
+import { DEFAULT_DEADLINE_MS } from "./default-deadline.ts";
 import { identitySchema } from "./identity-schema.ts";
 import { lifetimesSchema } from "./lifetimes.ts";
 import { reference, referenceOrMore } from "./references.ts";
+import { grantableRoles } from "./roles.ts";
 import { list, oneOf, settings, should, text, whole, yesOrNo } from "./settings.ts";
 import { origin } from "./urls.ts";
 
@@ -32,7 +34,7 @@ const server = settings({
   host: text("an address to listen on, such as 0.0.0.0 or 127.0.0.1").default("0.0.0.0"),
   corsOrigins: list(origin, "a list of origins").default([]),
   bodyLimitBytes: whole("bytes", 1_024, 64 * MEBIBYTE).default(MEBIBYTE),
-  deadlineMs: whole("milliseconds", 100, 120_000).default(3_000),
+  deadlineMs: whole("milliseconds", 100, 120_000).default(DEFAULT_DEADLINE_MS),
   drainDelayMs: whole("milliseconds", 0, 600_000).default(5_000),
   trustProxy: list(proxy, "a list of proxies' addresses").default([]),
 });
@@ -48,6 +50,15 @@ const graphql = settings({
   maxFirst: whole("items", 1, 1_000).default(200),
   maxCost: whole("upstream calls", 1, 100_000).default(1_000),
   planCacheBytes: whole("bytes", MEBIBYTE, 1_024 * MEBIBYTE).default(64 * MEBIBYTE),
+});
+
+const federation = settings({
+  enabled: yesOrNo.default(false),
+  node: yesOrNo.default(true),
+  sdlRoles: list(oneOf(grantableRoles), "a list of roles")
+    .min(1, should("a list of at least one role"))
+    .default(["ADMIN"]),
+  maxRepresentations: whole("things", 1, 10_000).default(1_000),
 });
 
 const cache = settings({
@@ -86,6 +97,7 @@ export const documentSchema = settings({
   idSecret: reference.optional(),
   auth: authSchema,
   graphql: graphql.prefault({}),
+  federation: federation.prefault({}),
   cache: cache.prefault({}),
   search: search.prefault({}),
   stats: stats.prefault({}),

@@ -29,6 +29,7 @@ const common = {
     .refine((code) => currencies.has(code), currencyWording)
     .optional(),
   defaultCountry: z.string(countryWording).refine(isCountry, countryWording).optional(),
+  deadlineMs: whole("milliseconds", 1, 120_000).optional(),
   credentialMaxAgeDays: whole("days", 0, 3_650).default(0),
   credentialWarnDays: whole("days", 0, 365).default(14),
   lifetimes: lifetimesSchema.prefault({}),

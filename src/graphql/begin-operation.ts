@@ -8,9 +8,11 @@ import { createDeciding } from "../identity/deciding.ts";
 import type { People, PeopleDecisions } from "../identity/people.ts";
 import { createSurvivors, type Survivorship } from "../identity/survivors.ts";
 import { createLoaders } from "../loaders/create-loaders.ts";
+import type { Patience } from "../loaders/in-time.ts";
 import type { LoadScope } from "../loaders/load-scope.ts";
 import type { Source } from "../loaders/source.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { systemTimers, type Timers } from "../runtime/timers.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { Ids } from "../runtime/opaque.ts";
 import { createSums } from "../sums/load-sums.ts";
@@ -35,6 +37,8 @@ export interface OperationParts {
   readonly drop: (tags: Iterable<string>) => void;
   readonly ids: Ids;
   readonly clock: Clock;
+  /** The process's, if left out. */
+  readonly timers?: Timers | undefined;
   readonly log: Logger;
   /** Throws RequestError FORBIDDEN. */
   readonly checkType: (typeName: string, principal: Principal) => void;
@@ -48,6 +52,7 @@ export function createBeginOperation(
   parts: OperationParts,
 ): (selects: Selects, request: RequestContext) => GraphqlContext {
   const { sources, rowPolicy, entityCache, linkCache, people, decisions, sumStore, drop, ids, clock, log } = parts;
+  const { timers = systemTimers } = parts;
   return (selects, request) => {
     const { principal, requestId } = request;
     const observation = createObservation();
@@ -59,6 +64,7 @@ export function createBeginOperation(
       observer: observation,
       selects,
       deadlineMs: request.deadlineMs,
+      patience: patienceOf(sources, request, clock.now(), timers),
       brandIdsOf: (source) => rowPolicy.brandIds(source, principal),
       onBackgroundError: (error) => log.warn({ err: error, requestId }, "A refresh behind an answer failed"),
     };
@@ -85,4 +91,24 @@ export function createBeginOperation(
       searchDeadlineMs: parts.searchDeadlineMs,
     };
   };
+}
+
+/** How long the operation waits for each source: until it is due, or as the configuration or the caller says. */
+function patienceOf(
+  sources: readonly Source[],
+  { deadlineMs, deadlines }: RequestContext,
+  nowMs: number,
+  timers: Timers,
+): Patience | undefined {
+  const earlier = new Map<string, number>();
+  for (const source of sources) {
+    const untilMs = Math.min(
+      nowMs + (source.deadlineMs ?? Infinity),
+      deadlines?.wholeMs ?? Infinity,
+      deadlines?.bySource.get(source.name) ?? Infinity,
+    );
+    if (untilMs < deadlineMs) earlier.set(source.name, untilMs);
+  }
+  if (earlier.size === 0) return undefined;
+  return { untilMs: (source) => earlier.get(source) ?? deadlineMs, timers };
 }

@@ -10,6 +10,14 @@ import type { Ids } from "../runtime/opaque.ts";
 import type { ArrangedFieldCheck } from "./arranged-fields.ts";
 import type { Observation } from "./observation.ts";
 
+/** When a caller stops waiting, by the clock: no later than the answer is due. */
+export interface CallerDeadlines {
+  /** For all sources; Infinity where the caller says nothing of it. */
+  readonly wholeMs: number;
+  /** By a source's name. */
+  readonly bySource: ReadonlyMap<string, number>;
+}
+
 /** What is known of a request before its operation is planned. */
 export interface RequestContext {
   readonly principal: Principal;
@@ -17,6 +25,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** The clock's time by which the answer must be there. */
   readonly deadlineMs: number;
+  /** Where the caller would rather go without than wait until then. */
+  readonly deadlines?: CallerDeadlines | undefined;
   /** Told how the operation went, when it has run. */
   readonly onRun?: (run: OperationRun) => void;
 }

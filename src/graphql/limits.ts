@@ -18,6 +18,8 @@ export interface Limits {
   readonly tokens: number;
   /** The largest `first`. */
   readonly listSize: number;
+  /** Things that a federation router may ask for at once. */
+  readonly representations: number;
   /** Calls to sources, as estimated before the first is made. */
   readonly calls: number;
 }
@@ -31,6 +33,7 @@ export const DEFAULT_LIMITS: Limits = {
   fields: 1_000,
   tokens: 2_000,
   listSize: 200,
+  representations: 1_000,
   calls: 1_000,
 };
 

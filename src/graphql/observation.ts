@@ -13,6 +13,8 @@ export interface SourceUse {
   callMs: number;
   cacheHits: number;
   cacheMisses: number;
+  /** Why something of it is not in the answer; null where nothing is missing. */
+  lost: "late" | "failed" | null;
   /** Age of the oldest cached data in the answer; 0 where all was read just now. */
   oldestMs: number;
 }
@@ -41,7 +43,16 @@ export function createObservation(): Observation {
   const use = (source: string): SourceUse => {
     let known = sources.get(source);
     if (known === undefined) {
-      known = { calls: 0, sharedCalls: 0, failedCalls: 0, callMs: 0, cacheHits: 0, cacheMisses: 0, oldestMs: 0 };
+      known = {
+        calls: 0,
+        sharedCalls: 0,
+        failedCalls: 0,
+        callMs: 0,
+        cacheHits: 0,
+        cacheMisses: 0,
+        lost: null,
+        oldestMs: 0,
+      };
       sources.set(source, known);
     }
     return known;
@@ -77,6 +88,11 @@ export function createObservation(): Observation {
       const code = UPSTREAM_CODES[failure];
       const key = `${source}/${code}`;
       stale.set(key, { source, code, ageMs: Math.max(ageMs, stale.get(key)?.ageMs ?? 0) });
+    },
+    onLost(source, failure) {
+      const known = use(source);
+      if (failure !== "timeout") known.lost = "failed";
+      else known.lost ??= "late";
     },
     onTag(tag) {
       tags.add(tag);

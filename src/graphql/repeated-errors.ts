@@ -42,8 +42,9 @@ function failureOf({ originalError, path }: GraphQLError): string | null {
 
 function kindOf(error: unknown): readonly string[] | null {
   if (error instanceof UpstreamError) return [error.source, error.failure];
-  // Its message names the source, and what it can't do.
-  return error instanceof RequestError && error.code === "UNSUPPORTED_BY_SOURCE" ? [error.code, error.message] : null;
+  // Their messages name the source and what it can't do, and the type and who may read it.
+  const isAlike = error instanceof RequestError && ["UNSUPPORTED_BY_SOURCE", "FORBIDDEN"].includes(error.code);
+  return isAlike ? [error.code, error.message] : null;
 }
 
 function isBefore(one: GraphQLError, other: GraphQLError): boolean {

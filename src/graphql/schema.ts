@@ -1,21 +1,12 @@
 // The schema: schema/*.graphql with the resolvers given.
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { makeExecutableSchema } from "@graphql-tools/schema";
 import type { IResolvers } from "@graphql-tools/utils";
 import type { GraphQLSchema } from "graphql";
 import type { Resolvers } from "../generated/resolvers.ts";
+import { readTypeDefs } from "../schema-files.ts";
 import { SCALARS } from "./scalars.ts";
 
-const SCHEMA_FOLDER = join(import.meta.dirname, "../../schema");
-
-/** The text of every file in schema/, in the order of their names. */
-export function readTypeDefs(folder: string = SCHEMA_FOLDER): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".graphql"))
-    .sort()
-    .map((name) => readFileSync(join(folder, name), "utf8"));
-}
+export { readTypeDefs };
 
 /**
  * The executable schema. Throws when a resolver names a type or field that the schema lacks, or an interface or union

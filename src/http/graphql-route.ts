@@ -6,11 +6,12 @@ import type { TokenVerifier } from "../auth/token.ts";
 import type { ResponseCache, ResponseKey } from "../cache/response-cache.ts";
 import { RequestError } from "../errors.ts";
 import type { OperationRun, RequestContext } from "../graphql/context.ts";
-import { explain, type Explanation, type QuotaLeft } from "../graphql/explain.ts";
+import { explain, explainLate, type Explanation, type QuotaLeft } from "../graphql/explain.ts";
 import { preferredMediaType } from "../graphql/http-status.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { authenticate, sendRefusal } from "./authenticate.ts";
 import { commonHeaders } from "./common-headers.ts";
+import { deadlinesAsked } from "./deadline-headers.ts";
 import type { Readiness } from "./health.ts";
 import { rememberJsonBodies } from "./json-bodies.ts";
 import { responseKeyOf } from "./response-key.ts";
@@ -46,6 +47,8 @@ export interface GraphqlRouteOptions {
   readonly clock: Clock;
   /** How long an operation may take, from when its request is whole. */
   readonly deadlineMs: number;
+  /** The names of the sources that a caller may see. */
+  readonly sourcesSeenBy: (principal: Principal) => ReadonlySet<string>;
   /** For those who ask what their answer cost. */
   readonly quotaLeft: QuotaLeft;
 }
@@ -54,7 +57,7 @@ const EXPLAIN_HEADER = "tributary-explain";
 const NO_STORE = "no-store"; // ours is the only cache that knows access scopes
 
 export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptions, readiness: Readiness): void {
-  const { apollo, verifier, responseCache, clock, quotaLeft } = options;
+  const { apollo, verifier, responseCache, clock, sourcesSeenBy, quotaLeft } = options;
 
   /** Before the body is read: a stranger's is not worth the memory. */
   function letIn(request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void {
@@ -81,6 +84,12 @@ export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptio
   function begin(request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void {
     const { principal } = request;
     if (principal === null) throw new Error("letIn comes before");
+    const nowMs = clock.now();
+    const deadlines = deadlinesAsked(request.headers, nowMs, () => sourcesSeenBy(principal));
+    if (deadlines instanceof RequestError) {
+      request.refusal = deadlines.message;
+      return void sendMistake(reply, deadlines);
+    }
     const scope = accessScopeOf(principal);
     const mediaType = preferredMediaType(request.headers.accept);
     const mayUseCache =
@@ -94,7 +103,8 @@ export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptio
         principal,
         scope,
         requestId: request.id,
-        deadlineMs: clock.now() + options.deadlineMs,
+        deadlineMs: nowMs + options.deadlineMs,
+        deadlines,
         onRun: (run) => {
           graphql.run = run;
         },
@@ -132,11 +142,10 @@ export function registerGraphql(app: FastifyInstance, options: GraphqlRouteOptio
       responseCache.put(key, Buffer.from(body), { freshMs: observation.freshMs, tags: [...observation.tags], mark });
     }
     const { stale } = observation;
-    if (stale.length === 0 && !graphql.isExplained) return body;
-    return withExtensions(body, {
-      ...(stale.length > 0 && { stale }),
-      ...(graphql.isExplained && { tributary: explain(observation, responseCache.isOn, quotaLeft) }),
-    });
+    const { isExplained } = graphql;
+    const tributary = isExplained ? explain(observation, responseCache.isOn, quotaLeft) : explainLate(observation);
+    if (stale.length === 0 && tributary === null) return body;
+    return withExtensions(body, { ...(stale.length > 0 && { stale }), ...(tributary !== null && { tributary }) });
   }
 
   app.decorateRequest("principal", null);
@@ -175,6 +184,12 @@ async function askApollo(
 /** Only what is whole and new: an answer with errors, or with something stale in it, is not kept. */
 function isWorthKeeping({ kind, hasErrors, observation }: OperationRun): boolean {
   return kind === "query" && !hasErrors && observation.stale.length === 0 && Number.isFinite(observation.freshMs);
+}
+
+/** 400 for a header that can't be followed, whatever the caches hold. */
+function sendMistake(reply: FastifyReply, { code, message, extensions }: RequestError): FastifyReply {
+  const body = { errors: [{ message, extensions: { ...extensions, code } }] };
+  return reply.code(400).header("cache-control", NO_STORE).send(body);
 }
 
 /** Somebody typed the endpoint's address into a browser. */

@@ -4,6 +4,7 @@ import cors, { type FastifyCorsOptions } from "@fastify/cors";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { unfenced, type Logger } from "../runtime/logger.ts";
 import { commonHeaders } from "./common-headers.ts";
+import { DEADLINE_HEADER, SOURCE_DEADLINES_HEADER } from "./deadline-headers.ts";
 import { registerGraphiql, type GraphiqlOptions } from "./graphiql.ts";
 import { registerGraphql, type GraphqlRouteOptions } from "./graphql-route.ts";
 import { registerHealth, type Readiness } from "./health.ts";
@@ -95,6 +96,8 @@ function corsOptions(origins: readonly string[]): FastifyCorsOptions {
       "x-apollo-operation-name",
       "x-request-id",
       "tributary-explain",
+      DEADLINE_HEADER,
+      SOURCE_DEADLINES_HEADER,
     ],
     exposedHeaders: ["x-request-id", "age"],
     maxAge: 7_200,

@@ -112,7 +112,8 @@ export function createCustomers(loaders: Loaders, cache: LinkCache, people: Peop
     if (known !== null) return known;
     const lookups = sources.map(async (source) => {
       if (entitySourceOf(source, "Contact")?.byEmail === undefined) return [];
-      return (await loaders.peopleByEmail(source, [key], LINKING_FIELDS)).get(key) ?? [];
+      const lookUp = (): ReturnType<Loaders["peopleByEmail"]> => loaders.peopleByEmail(source, [key], LINKING_FIELDS);
+      return (await loaders.inTime(source, [key], lookUp)).get(key) ?? [];
     });
     for (const lookup of lookups) lookup.catch(() => []); // of no interest behind the one that has the person
     for (const lookup of lookups) {

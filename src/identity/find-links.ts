@@ -42,7 +42,7 @@ export async function findLinks(
     }
     return found;
   };
-  const found = await shareReads(cache.underWay, target.name, unknown, read);
+  const found = await loaders.inTime(target, unknown, () => shareReads(cache.underWay, target.name, unknown, read));
   return keys.map((key) => {
     const known = held.get(key);
     if (known?.isFresh === true) return known.links;

@@ -17,6 +17,7 @@ import {
   type ListSlice,
   type SliceRequest,
 } from "./load-related.ts";
+import { inTime } from "./in-time.ts";
 import { selectOf, type LoadScope } from "./load-scope.ts";
 import { rowSightOf } from "./row-sight.ts";
 import type { Source } from "./source.ts";
@@ -70,6 +71,11 @@ export interface Loaders {
     alsoNeeded?: Select,
   ): Promise<ListSlice<EntityByType[T]>>;
   count(type: EntityType, source: Source, filter: Filter): Promise<number | null>;
+  /**
+   * What a look-up that others may share finds, by key, or UpstreamError for each key when the operation stops waiting for
+   * the source before.
+   */
+  inTime<V>(source: Source, keys: readonly string[], lookUp: () => Promise<Results<V>>): Promise<Results<V>>;
   /** What a source finds for words, in these fields where it can be told, as it ranks them. Throws UpstreamError. */
   search<T extends EntityType>(
     type: T,
@@ -98,6 +104,8 @@ interface EntityLoader {
   readonly loader: DataLoader<string, unknown>;
   readonly loaded: Map<string, Promise<unknown>>;
 }
+
+type Results<V> = ReadonlyMap<string, V | Error>;
 
 const NONE = Promise.resolve(null);
 
@@ -212,6 +220,13 @@ export function createLoaders(scope: LoadScope, sources: readonly Source[]): Loa
       return loadSlice(scope, source, type, { filter, order, select: selectOf(scope, type, alsoNeeded) }, after, count);
     },
     count: (type, source, filter) => loadCount(scope, source, type, filter),
+    inTime: async (source, keys, lookUp) => {
+      const found = await inTime(scope, source.name, keys, lookUp);
+      for (const one of found.values()) {
+        if (one instanceof UpstreamError) scope.observer.onLost(source.name, one.failure);
+      }
+      return found;
+    },
     search: (type, source, words, size, fields, alsoNeeded) =>
       loadMatches(scope, source, type, { words, fields, size, select: selectOf(scope, type, alsoNeeded) }),
     brandsSeen: (source) => rowSightOf(scope, source, "Contact")?.brandIds ?? null,

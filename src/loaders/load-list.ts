@@ -1,10 +1,12 @@
 // A source's list of everything of a type, page by page.
 import type { Cached } from "../cache/entity-cache.ts";
 import type { Filter, List, Order } from "../connectors/contract.ts";
+import { UpstreamError } from "../errors.ts";
 import { isNothing } from "../filters/filter.ts";
 import type { EntityByType, EntityType } from "../mapping/entities.ts";
 import type { Select } from "../mapping/field-map.ts";
 import { recordMapper } from "../mapping/map-record.ts";
+import { inTime } from "./in-time.ts";
 import { callSource, type LoadScope } from "./load-scope.ts";
 import { tagsOf, type ListItem, type ListSlice } from "./load-related.ts";
 import { asError, readThrough, valueOrError, type Priority } from "./read-through.ts";
@@ -150,5 +152,12 @@ export async function loadCount(
   if (isNothing(seen)) return 0;
   scope.observer.onTag(listTag(source.name, type));
   scope.observer.onLifetime(source.lifetimeOf(type).freshMs);
-  return callSource(scope, source, async (http) => (await list.count?.(http, seen)) ?? null);
+  const read = async (): Promise<number | null> =>
+    callSource(scope, source, async (http) => (await list.count?.(http, seen)) ?? null);
+  const counted = (
+    await inTime(scope, source.name, [""], async () => new Map([["", await read().catch(asError)]]))
+  ).get("");
+  if (counted instanceof UpstreamError) scope.observer.onLost(source.name, counted.failure);
+  if (counted instanceof Error) throw counted;
+  return counted ?? null;
 }

@@ -1,5 +1,6 @@
 // People by e-mail or by an external id, in the vendor's batches.
 import type { ExternalIdLookup, Lookup } from "../connectors/contract.ts";
+import { UpstreamError } from "../errors.ts";
 import type { Contact } from "../mapping/entities.ts";
 import type { Select } from "../mapping/field-map.ts";
 import { recordMapper } from "../mapping/map-record.ts";
@@ -99,6 +100,7 @@ async function findPeople(
         }
       }
     } catch (error) {
+      if (error instanceof UpstreamError) scope.observer.onLost(source.name, error.failure);
       for (const key of chunk) found.set(key, asError(error));
     }
   };

@@ -6,6 +6,7 @@ import type { Select } from "../mapping/field-map.ts";
 import { ReplyShapeError } from "../mapping/reply.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Http } from "../upstream/http.ts";
+import type { Patience } from "./in-time.ts";
 import type { Source } from "./source.ts";
 
 /** What loaders tell of their work: for `extensions.tributary`, the log, and the response cache. */
@@ -15,6 +16,8 @@ export interface LoadObserver {
   onCacheMiss(source: string): void;
   /** The source failed and something past its lifetime was served instead. */
   onStale(source: string, failure: UpstreamFailure, ageMs: number): void;
+  /** Something of the source is not in the answer: it failed, or had not answered in time. */
+  onLost(source: string, failure: UpstreamFailure): void;
   onCall(source: string, ms: number, outcome: "ok" | UpstreamFailure, isShared: boolean): void;
   /** The answer depends on the entity or list with this tag. */
   onTag(tag: string): void;
@@ -30,6 +33,8 @@ export interface LoadScope {
   readonly selects: ReadonlyMap<EntityType, Select>;
   /** The clock's time by which the operation must have its answer. */
   readonly deadlineMs: number;
+  /** Where it waits less long for a source. Reads are made by `deadlineMs` all the same. */
+  readonly patience?: Patience | undefined;
   /** The source's ids of the brands whose rows the caller may see, "" for rows of no brand: the same list for the same source. */
   brandIdsOf(source: string): readonly string[];
   /** Told of what went wrong where nobody waits: a refresh behind an answer. */

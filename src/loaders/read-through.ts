@@ -1,6 +1,7 @@
 // Cache first, then the source, then what is past its lifetime when the source fails: the one order for everything read.
 import type { Cached, EntityCache, Lifetime } from "../cache/entity-cache.ts";
 import { UpstreamError } from "../errors.ts";
+import { inTime } from "./in-time.ts";
 import type { LoadScope } from "./load-scope.ts";
 import { shareReads, type SharedReads } from "./shared-reads.ts";
 import type { Source } from "./source.ts";
@@ -26,7 +27,8 @@ export async function readThrough<V>(scope: LoadScope, source: Source, reading: 
   const missing = keys.filter((_, index) => !isUsable(held[index]));
   const stale = keys.filter((_, index) => held[index]?.freshness === "stale");
   if (stale.length > 0) refreshBehind(scope, stale, reading);
-  const fetched = missing.length > 0 ? await fetchShared(scope, missing, reading) : new Map<string, V | Error>();
+  const fetched =
+    missing.length > 0 ? await fetchShared(scope, source, missing, reading) : new Map<string, V | Error>();
 
   scope.observer.onLifetime(lifetime.freshMs);
   return keys.map((key, index) => {
@@ -42,6 +44,7 @@ export async function readThrough<V>(scope: LoadScope, source: Source, reading: 
       scope.observer.onStale(source.name, result.failure, hit.ageMs);
       return hit.value;
     }
+    if (result instanceof UpstreamError) scope.observer.onLost(source.name, result.failure);
     return result === undefined ? reading.absent : result;
   });
 }
@@ -54,6 +57,7 @@ const underWay = new WeakMap<EntityCache, SharedReads<unknown>>();
 
 function fetchShared<V>(
   scope: LoadScope,
+  source: Source,
   keys: readonly string[],
   reading: Reading<V>,
 ): Promise<ReadonlyMap<string, V | Error>> {
@@ -61,7 +65,9 @@ function fetchShared<V>(
   underWay.set(scope.cache, shared as SharedReads<unknown>);
   // With the mark: what was dropped since a read began must not be taken from it.
   const space = `${scope.cache.mark()}/${reading.space}`;
-  return shareReads(shared, space, keys, (own) => reading.fetch(own, "waited-for"));
+  return inTime(scope, source.name, keys, () =>
+    shareReads(shared, space, keys, (own) => reading.fetch(own, "waited-for")),
+  );
 }
 
 const refreshing = new WeakMap<EntityCache, Set<string>>();

@@ -15,6 +15,8 @@ export interface Source {
   readonly connector: Connector;
   /** Whether its people are customers of their own. Else they are read to be joined with other sources' only. */
   readonly hasCustomers: boolean;
+  /** How long an operation waits for it, in milliseconds; until the operation's own deadline, if left out. */
+  readonly deadlineMs?: number;
   readonly client: UpstreamClient;
   readonly mapping: MappingContext;
   lifetimeOf(type: EntityType): Lifetime;

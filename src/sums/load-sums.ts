@@ -1,5 +1,6 @@
 // What several sources have of a type, counted and added up: each counted for itself, and kept, and then put together.
 import type { Filter, SumRequest } from "../connectors/contract.ts";
+import { UpstreamError } from "../errors.ts";
 import type { Money } from "../generated/types.ts";
 import type { LoadScope } from "../loaders/load-scope.ts";
 import { asError } from "../loaders/read-through.ts";
@@ -91,7 +92,10 @@ export function createSums(store: SumStore, scope: LoadScope, brands: readonly s
     async of(type, grouping, parts) {
       const untilMs = clock.now() + SHARE_OF_TIME * (scope.deadlineMs - clock.now());
       const results = await Promise.allSettled(
-        parts.map(({ source, filter }) => count(type, grouping, source, filter, untilMs)),
+        parts.map(({ source, filter }) => {
+          const waitMs = Math.min(untilMs, scope.patience?.untilMs(source.name) ?? Infinity);
+          return count(type, grouping, source, filter, waitMs);
+        }),
       );
       const merge = createMerge(grouping, brands);
       const failures: Error[] = [];
@@ -112,6 +116,9 @@ export function createSums(store: SumStore, scope: LoadScope, brands: readonly s
         if (problem !== null) failures.push(problem);
       }
       if (failures.length > 0) observer.onLifetime(0);
+      for (const failure of failures) {
+        if (failure instanceof UpstreamError) observer.onLost(failure.source, failure.failure);
+      }
       const asOf = Number.isFinite(oldestMs) ? new Date(oldestMs).toISOString() : null;
       return { asOf, isComplete, groups: merge.groups(), failures };
     },

@@ -62,6 +62,11 @@ describe("a good file", () => {
     expect(source?.lifetimes).toEqual(config.cache.lifetimes);
   });
 
+  it("may give a source less time than the others", () => {
+    expect(load(good.replace("name: crm", "deadlineMs: 2999, name: crm")).sources[0]?.deadlineMs).toBe(2_999);
+    expect(load(good).sources[0]?.deadlineMs).toBeNull();
+  });
+
   it.each([
     "aws-secrets-manager:crm",
     "aws-secrets-manager:prod/crm_key+=.@-1#accessToken",
@@ -229,6 +234,11 @@ const bad: readonly (readonly [string, string, readonly (string | RegExp)[]])[] 
       "tributary.yaml:3:3 server.zebra: is not a setting here; known: port, host, corsOrigins, bodyLimitBytes, deadlineMs, drainDelayMs, trustProxy",
       "tributary.yaml:7:1 cahce: is not a setting here; did you mean cache?",
     ],
+  ],
+  [
+    "a source's deadline that is no earlier than the answer's",
+    `server: { deadlineMs: 800 }\n${good.replace("name: crm", "deadlineMs: 800, name: crm")}`,
+    [/sources\[0\]\.deadlineMs: should be less than server\.deadlineMs, which is 800, instead got 800; leave it out/],
   ],
   [
     "wrong types and ranges",

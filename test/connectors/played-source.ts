@@ -32,6 +32,7 @@ export function loadScope(now: () => number = () => 0): LoadScope {
       onCacheHit: () => undefined,
       onCacheMiss: () => undefined,
       onStale: () => undefined,
+      onLost: () => undefined,
       onCall: () => undefined,
       onTag: () => undefined,
       onLifetime: () => undefined,

@@ -6,7 +6,8 @@ import { errorFrom } from "./planner-case.ts";
 
 const schema = buildSchema(`
   interface Node { id: ID! }
-  type Query { users(first: Int = 20): Users, user: User, node: Node }
+  scalar _Any
+  type Query { users(first: Int = 20): Users, user: User, node: Node, _entities(representations: [_Any!]!): [Node]! }
   type Users { nodes: [User] }
   type User implements Node { id: ID! boss: User posts(first: Int = 10): Posts }
   type Posts { nodes: [Post] }
@@ -17,20 +18,23 @@ const costs: Costs = {
   "Query.users": () => 1,
   "Query.user": () => 1,
   "Query.node": () => 1,
+  "Query._entities": (_, size, typeNames) => (typeNames?.has("Post") === true ? size : Math.ceil(size / 100)),
   "User.boss": (parents) => Math.ceil(parents / 100),
   "User.posts": (parents) => parents,
   "Post.author": (parents) => Math.ceil(parents / 100),
 };
 
+const LIMITS = { listSize: 200, representations: 300 };
+
 /** The calls that an operation is estimated to make: one less is too few. */
 function callsOf(text: string, variables: RawVariables = {}): unknown {
   const operation = operationOf(parse(text), null);
-  const error = errorFrom(() => costCheckOf(schema, operation, costs, { calls: 0, listSize: 200 })(variables));
+  const error = errorFrom(() => costCheckOf(schema, operation, costs, { ...LIMITS, calls: 0 })(variables));
   return (error as { extensions: { value: unknown } }).extensions.value;
 }
 
 function check(text: string, variables: RawVariables = {}, calls = 100): void {
-  costCheckOf(schema, operationOf(parse(text), null), costs, { calls, listSize: 200 })(variables);
+  costCheckOf(schema, operationOf(parse(text), null), costs, { ...LIMITS, calls })(variables);
 }
 
 describe("costCheckOf", () => {
@@ -47,6 +51,13 @@ describe("costCheckOf", () => {
     ["aliases, each for itself", "{ a: user { id } b: user { id } }", {}, 2],
     ["a field asked twice, once", "{ user { boss { id } } user { boss { id } } }", {}, 2],
     ["fragments", "{ users(first: 2) { nodes { ...F } } } fragment F on User { posts { nodes { id } } }", {}, 3],
+    [
+      "what a router refers to, by the length of its list",
+      "query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { boss { id } } } }",
+      { r: Array.from({ length: 150 }, () => ({})) },
+      2 + 2,
+    ],
+    ["and by its types", "{ _entities(representations: [{}, {}, {}]) { ... on Post { id } } }", {}, 3],
     [
       "each type behind an interface",
       "{ node { ... on User { posts { nodes { id } } } ... on Post { author { id } } } }",
@@ -82,6 +93,17 @@ describe("costCheckOf", () => {
     });
   });
 
+  it("refuses more references than a router may send, and takes none at all", () => {
+    const text = "query ($r: [_Any!]!) { _entities(representations: $r) { id } }";
+    const error = errorFrom(() => check(text, { r: Array.from({ length: 301 }, () => ({})) }));
+    expect(error).toMatchObject({
+      code: "BAD_USER_INPUT",
+      message: "Query._entities: representations ($r) should be at most 300, instead got 301",
+      extensions: { limit: "representations", value: 301, maximum: 300 },
+    });
+    expect(() => check(text, { r: [] })).not.toThrow();
+  });
+
   it("leaves a value that is no number to the check of the variables", () => {
     const text = "query ($n: Int) { users(first: $n) { nodes { id } } }";
     expect(() => check(text, { n: "many" })).not.toThrow();
@@ -90,6 +112,6 @@ describe("costCheckOf", () => {
 
   it("needs no second look at an operation whose lists are literals", () => {
     const operation = operationOf(parse("{ users(first: 200) { nodes { posts { nodes { id } } } } }"), null);
-    expect(() => costCheckOf(schema, operation, costs, { calls: 10, listSize: 200 })).toThrow("at most 10");
+    expect(() => costCheckOf(schema, operation, costs, { ...LIMITS, calls: 10 })).toThrow("at most 10");
   });
 });

@@ -124,6 +124,7 @@ describe("tributary-explain", () => {
               calls: 1,
               sharedCalls: 0,
               failedCalls: 0,
+              status: "ok",
               callMs: 12,
               cacheHits: 0,
               cacheMisses: 0,

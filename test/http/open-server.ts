@@ -130,6 +130,7 @@ export async function openServer(options: ServerOptions = {}): Promise<OpenServe
       responseCache,
       clock,
       deadlineMs: 3_000,
+      sourcesSeenBy: () => new Set(["crm", "desk"]),
       quotaLeft: (source) => (source === "crm" ? { burst: 42 } : null),
     },
     graphiql: { defaultQuery: "{ count }" },
