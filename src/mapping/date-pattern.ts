@@ -32,6 +32,7 @@ const halfDay = (isPadded: boolean): Part => ({
 
 const PARTS: Readonly<Record<string, Part>> = {
   YYYY: part("year", 4),
+  YY: { tells: "year", expression: "\\d{2}", write: ({ year }) => String(year % 100).padStart(2, "0") },
   MM: part("month", 2),
   M: part("month", 2, false),
   DD: part("day", 2),
@@ -129,10 +130,17 @@ function localMsOf(parts: ReadonlyMap<string, string>): number | null {
   if (half !== undefined && (of("hour") < 1 || of("hour") > 12)) return null;
   const hour = half === undefined ? of("hour") : (of("hour") % 12) + (half === "pm" ? 12 : 0);
   const pad = (value: number, digits = 2): string => String(value).padStart(digits, "0");
-  const day = `${pad(of("year"), 4)}-${pad(of("month"))}-${pad(of("day"))}`;
+  const day = `${pad(yearOf(parts.get("year") ?? ""), 4)}-${pad(of("month"))}-${pad(of("day"))}`;
   const iso = `${day}T${pad(hour)}:${pad(of("minute"))}:${pad(of("second"))}.${pad(of("millisecond"), 3)}Z`;
   const localMs = Date.parse(iso);
   return !Number.isNaN(localMs) && new Date(localMs).toISOString() === iso ? localMs : null;
+}
+
+/** Two digits are a year from 1969 to 2068, as POSIX has it. */
+function yearOf(digits: string): number {
+  const year = Number(digits);
+  if (digits.length > 2) return year;
+  return year < 69 ? year + 2000 : year + 1900;
 }
 
 function writtenOf(localMs: number): Written {

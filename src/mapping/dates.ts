@@ -50,7 +50,7 @@ function epoch(unit: string, unitMs: number): TwoWayConverter<string> {
       if (typeof count !== "number") throw unexpected(expected, value);
       return fromMillis(count * unitMs, value);
     },
-    (instant) => Date.parse(instant) / unitMs,
+    (instant, context) => Date.parse(isoInstant(instant, context, "")) / unitMs,
   );
 }
 

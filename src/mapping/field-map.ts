@@ -36,9 +36,9 @@ export function twoWay<V>(read: Converter<V>, toVendor: TwoWayConverter<V>["toVe
   return Object.assign(convert, { toVendor });
 }
 
-/** Reading what sources write as we do. */
+/** Reading what sources write as we do. What is written is checked as what is read: a filter's value is what a caller typed. */
 export function sameForm<V>(read: Converter<V>): TwoWayConverter<V> {
-  return twoWay(read, (value) => value);
+  return twoWay(read, (value, context) => read(value, context, ""));
 }
 
 /** How one field of ours is read from a source's record. */

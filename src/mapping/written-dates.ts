@@ -1,11 +1,14 @@
 // Dates in text fields, as an account's people write them.
 import { datePattern } from "./date-pattern.ts";
-import { fromMillis } from "./dates.ts";
+import { fromMillis, isoDate, isoInstant } from "./dates.ts";
 import { twoWay, type TwoWayConverter } from "./field-map.ts";
 import { createTimeZone } from "./time-zone.ts";
 import { unexpected } from "./unexpected.ts";
 
-/** A date by a pattern; a time that the pattern has is left out, and written as midnight. */
+/**
+ * A date by a pattern; a time that the pattern has is left out, and written as midnight. A year that its two digits don't
+ * tell can't be written.
+ */
 export function writtenDate(pattern: string): TwoWayConverter<string> {
   const { read, write } = datePattern(pattern);
   return twoWay(
@@ -14,7 +17,12 @@ export function writtenDate(pattern: string): TwoWayConverter<string> {
       if (localMs === null) throw unexpected(`a date as in ${write(EXAMPLE_MS)}`, value);
       return new Date(localMs).toISOString().slice(0, 10);
     },
-    (date) => write(Date.parse(`${date}T00:00:00.000Z`)),
+    (date, context) => {
+      const localMs = Date.parse(`${isoDate(date, context, "")}T00:00:00.000Z`);
+      const text = write(localMs);
+      if (read(text) === localMs) return text;
+      throw new Error(`can't hold ${JSON.stringify(date)}: ${JSON.stringify(text)} would be another date`);
+    },
   );
 }
 
@@ -36,8 +44,8 @@ export function writtenInstant(pattern: string, zone: string): TwoWayConverter<s
       if (instantMs === null) throw unexpected(`a date and time as in ${write(EXAMPLE_MS)}`, value);
       return fromMillis(instantMs, value);
     },
-    (instant) => {
-      const instantMs = Date.parse(instant);
+    (instant, context) => {
+      const instantMs = Date.parse(isoInstant(instant, context, ""));
       const text = write(instantMs + clocks.offsetAt(instantMs));
       if (instantOf(text) === instantMs) return text;
       throw new Error(`can't hold ${instant}: ${JSON.stringify(text)} in ${zone} would be another instant`);

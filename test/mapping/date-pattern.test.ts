@@ -56,7 +56,9 @@ describe("a date pattern", () => {
   it.each([
     ["DD/MM", "has no year: add YYYY"],
     ["MM/YYYY", "has no day: add DD"],
-    ["DD/MM/YY", 'has "YY", which is no part of a date: use YYYY, MM'],
+    ["DD/MM/YYY", 'has "YYY", which is no part of a date: use YYYY, YY, MM'],
+    ["YY/DD/MM/YYYY", "tells the year twice"],
+    ["DMYY", "has parts of no fixed width that run into the next"],
     ["DD MMM YYYY", 'has "MMM", which is no part of a date'],
     ["DD.MM.YYYY um HH:mm", 'has "u", which is no part of a date'],
     ["DD/MM/YYYY D", "tells the day twice"],

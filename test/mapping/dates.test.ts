@@ -84,3 +84,18 @@ describe("instants", () => {
     expect(() => convert(epochMillis, value)).toThrow("should be milliseconds since the epoch");
   });
 });
+
+describe("what a caller typed", () => {
+  const writers = { isoInstant, isoOrMillis, isoDate, epochSeconds, epochMillis, date: dateOf(epochSeconds) };
+
+  it.each(Object.entries(writers))("is written by %s only where it is an instant", (_, { toVendor }) => {
+    for (const typed of ["nonsense", "", "2026-02-30", "x' OR 1=1"]) {
+      expect(() => toVendor(typed, context)).toThrow("should be an ISO 8601 instant");
+    }
+  });
+
+  it("is written in the source's form whatever ISO 8601 it is typed in", () => {
+    expect(isoInstant.toVendor("2026-01-31T09:15:00+01:00", context)).toBe("2026-01-31T08:15:00.000Z");
+    expect(epochSeconds.toVendor("2026-01-31T09:15:00+0100", context)).toBe(1_769_847_300);
+  });
+});

@@ -5,6 +5,12 @@ import { mappingContext } from "../connectors/connector-case.ts";
 import { dates, lostBy } from "./two-way.ts";
 
 const context = mappingContext();
+const berlin = writtenInstant("DD/MM/YYYY HH:mm", "Europe/Berlin");
+
+const within = (first: string, last: string): fc.Arbitrary<string> =>
+  fc
+    .date({ min: new Date(first), max: new Date(last), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
 
 describe("a date in a text field", () => {
   it("is read and written by its pattern", () => {
@@ -20,14 +26,32 @@ describe("a date in a text field", () => {
     }
   });
 
+  it("has two digits of a year for 1969 to 2068, and no other year is written by them", () => {
+    const date = writtenDate("D.M.YY");
+    expect(["1.2.00", "1.2.68", "1.2.69", "31.12.99"].map((text) => date(text, context, "path"))).toEqual([
+      "2000-02-01",
+      "2068-02-01",
+      "1969-02-01",
+      "1999-12-31",
+    ]);
+    expect(lostBy(date, within("1969-01-01", "2068-12-31"))).toBeNull();
+    for (const day of ["1968-12-31", "2069-01-01"]) {
+      expect(() => date.toVendor(day, context)).toThrow(`can't hold "${day}"`);
+    }
+    expect(() => date("1.2.2026", context, "path")).toThrow("should be a date as in 31.1.26");
+  });
+
+  it.each(["nonsense", "2026-02-30", ""])("is not written of %j", (day) => {
+    expect(() => writtenDate("DD/MM/YYYY").toVendor(day, context)).toThrow("should be an ISO 8601 instant");
+    expect(() => berlin.toVendor(day, context)).toThrow("should be an ISO 8601 instant");
+  });
+
   it.each(["01/31/2026", "yesterday", 31, null, {}])("is bad as %o, and says what it is like", (value) => {
     expect(() => writtenDate("DD/MM/YYYY")(value, context, "path")).toThrow(/^should be a date as in 31\/01\/2026,/);
   });
 });
 
 describe("an instant in a text field", () => {
-  const berlin = writtenInstant("DD/MM/YYYY HH:mm", "Europe/Berlin");
-
   it("is read and written in its zone", () => {
     expect(berlin("01/07/2026 01:30", context, "path")).toBe("2026-06-30T23:30:00.000Z");
     expect(berlin.toVendor("2026-06-30T23:30:00.000Z", context)).toBe("01/07/2026 01:30");
