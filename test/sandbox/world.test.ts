@@ -324,9 +324,16 @@ describe("records", () => {
       all(rows).filter((row) => row.email !== null && rows.withEmail(row.email).length > 1);
     expect(shared(world.contacts)).toEqual([]);
     expect(shared(world.deskUsers)).toEqual([]);
-    const twice = shared(world.payers);
+    const isOffice = ({ email }: PersonRecord): boolean => email?.toLowerCase().startsWith("info@office") === true;
+    const twice = shared(world.payers).filter((row) => !isOffice(row));
     expectNear(twice.length / 2 / world.people.size, 0.02, 0.01);
     for (const row of twice) expect(world.payers.withEmail(row.email ?? "")).toHaveLength(2);
+    const offices = shared(world.payers).filter(isOffice);
+    const strangers = offices.filter(({ email, person }) =>
+      world.payers.withEmail(email ?? "").some((serial) => world.payers.at(serial).person.index !== person.index),
+    );
+    expect(strangers.length).toBeGreaterThan(20);
+    expect(strangers.length / world.payers.size).toBeLessThan(0.01);
   });
 
   it.each([

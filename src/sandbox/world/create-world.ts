@@ -35,6 +35,7 @@ const agentCount = 40;
  * outside HubSpot 10 % have their name in Latin letters. Twice there: 2 % of people in Stripe, 2 % of the records in
  * Dynamics, PayPal and Intercom. 5 % of tickets, cases and activities have a nasty subject; 1 % of Stripe's payments are
  * legacy charges, 6 % of the succeeded payments are refunded.
+ * In Dynamics and Stripe 1 % give the `info@` mailbox of an office of two.
  *
  * Throws RangeError unless `customers` is a whole number from 1 to 10 million and `seed` a whole number.
  */

@@ -5,6 +5,7 @@ export const streams = {
   employer: 20,
   hasEmail: 21,
   familyPhone: 22,
+  office: 23,
   contacts: 30,
   deskUsers: 40,
   payers: 50,
