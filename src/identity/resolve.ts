@@ -53,9 +53,11 @@ export function resolve(
   const places = new Map(sorted.map((record, place) => [nameOf(record), place]));
   const verdicts = verdictsOf(decisions, (record) => places.get(nameOf(record)));
   const joined = verdicts.joined.map(([a, b]): Evidence => ({ a, b, rule: "DECISION", needsName: false }));
-  const evidence = [...joined, ...evidenceAmong(sorted, settings)].sort(
+  // Decisions go before ids, which are as certain: whom an id joins first could rule out what was decided.
+  const found = evidenceAmong(sorted, settings).sort(
     (one, other) => CONFIDENCE[other.rule] - CONFIDENCE[one.rule] || one.a - other.a || one.b - other.b,
   );
+  const evidence = [...joined, ...found];
 
   const groupOf = sorted.map((_, place) => place);
   const groups = new Map(sorted.map((_, place) => [place, [place]]));
@@ -67,7 +69,7 @@ export function resolve(
     if (first !== second) {
       const [kept, moved] = [groups.get(first) ?? [], groups.get(second) ?? []];
       if (anyPair(kept, moved, verdicts.areApart)) continue;
-      if (CONFIDENCE[rule] < 1 && contradicts.byId(kept, moved)) continue;
+      if (CONFIDENCE[rule] < 1 && contradicts.byId(kept, moved, sorted[a]?.source === sorted[b]?.source)) continue;
       if (needsName && contradicts.byName(kept, moved)) continue;
       for (const place of moved) groupOf[place] = first;
       kept.push(...moved);
@@ -90,7 +92,8 @@ export function resolve(
 
 /** What keeps two groups apart that some record of each speaks for joining: the rest of them. */
 function contradictionsAmong(records: readonly IdentityRecord[]): {
-  byId(a: readonly number[], b: readonly number[]): boolean;
+  /** `areDuplicates`: what speaks for joining are two records of one source. */
+  byId(a: readonly number[], b: readonly number[], areDuplicates: boolean): boolean;
   byName(a: readonly number[], b: readonly number[]): boolean;
 } {
   const words = records.map(({ name }) => nameWords(name));
@@ -103,9 +106,16 @@ function contradictionsAmong(records: readonly IdentityRecord[]): {
     }
     return named;
   };
+  /** Does one name records of a source of which the other has records, and none that is named? */
+  const namesNoneOf = (named: ReadonlyMap<string, ReadonlySet<string>>, group: readonly number[]): boolean =>
+    [...named].some(([source, ids]) => {
+      const own = group.flatMap((place) => (records[place]?.source === source ? [records[place].recordId] : []));
+      return own.length > 0 && !own.some((id) => ids.has(id));
+    });
   return {
-    byId(a, b) {
+    byId(a, b, areDuplicates) {
       const [ofA, ofB] = [namedBy(a), namedBy(b)];
+      if (!areDuplicates && (namesNoneOf(ofA, b) || namesNoneOf(ofB, a))) return true;
       return [...ofA].some(([source, ids]) => {
         const others = ofB.get(source);
         return others !== undefined && ![...ids].some((id) => others.has(id));

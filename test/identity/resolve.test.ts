@@ -90,6 +90,38 @@ describe("resolve", () => {
     expect(between.some((one) => one.includes("desk/5") && one.includes("desk/6"))).toBe(false);
   });
 
+  it("lets an id beat an address that leads to another record of its source by way of a third", () => {
+    const email = "ann@x.org";
+    const found = people([
+      record("crm/1", { email }),
+      record("crm/2", { email: "bob@x.org" }),
+      record("desk/5", { email, externalIds: names("crm/2") }),
+      record("pay/9", { email }),
+    ]);
+    expect(found.some((one) => one.includes("crm/1") && one.includes("desk/5"))).toBe(false);
+    expect(found).toHaveLength(2);
+  });
+
+  it("joins two records of one source though only one of them is named", () => {
+    const email = "ann@x.org";
+    const [one, two] = [record("crm/1", { email }), record("crm/2", { email })];
+    const found = people([one, two, record("desk/5", { externalIds: names("crm/2") }), record("a/9", { email })]);
+    expect(found).toEqual(["a/9 crm/1 crm/2 desk/5"]);
+  });
+
+  it("lets what was decided last win by way of others too, and over ids", () => {
+    const merge = (at: string, ...all: string[]): Decision => ({ kind: "merge", at, records: all.map(key), from: [] });
+    const split: Decision = { kind: "split", at: "2", records: [key("crm/2")], from: [key("crm/3")] };
+    const three = [record("crm/1"), record("crm/2"), record("crm/3")];
+    expect(people(three, [merge("1", "crm/1", "crm/2"), split, merge("3", "crm/1", "crm/3")])).toEqual([
+      "crm/1 crm/3",
+      "crm/2",
+    ]);
+    const named = [record("crm/1", { externalIds: names("crm/2") }), record("crm/2"), record("crm/3")];
+    const parted: Decision = { kind: "split", at: "1", records: [key("crm/1")], from: [key("crm/3")] };
+    expect(people(named, [parted, merge("2", "crm/2", "crm/3")])).toEqual(["crm/1", "crm/2 crm/3"]);
+  });
+
   it("lets an administrator's last word win", () => {
     const email = "ann@x.org";
     const records = [record("crm/1", { email }), record("desk/5", { email }), record("pay/9")];
@@ -140,6 +172,30 @@ describe("resolve", () => {
           expect(resolve(records, [], SETTINGS).flat()).toHaveLength(records.length);
         },
       ),
+    );
+  });
+
+  it("keeps to the last decision, whatever was decided before and whatever the records say", () => {
+    const anyKeys = fc.uniqueArray(fc.constantFrom("crm/1", "crm/2", "desk/1", "desk/2", "pay/1"), { minLength: 2 });
+    const anyDecision = fc.tuple(fc.boolean(), anyKeys).map(([isMerge, all]): Omit<Decision, "at"> => {
+      const keys = all.map(key);
+      return isMerge
+        ? { kind: "merge", records: keys, from: [] }
+        : { kind: "split", records: keys.slice(0, 1), from: keys.slice(1) };
+    });
+    fc.assert(
+      fc.property(anyRecords, fc.array(anyDecision, { minLength: 1, maxLength: 5 }), (records, said) => {
+        const decisions = said.map((one, index): Decision => ({ ...one, at: String(index) }));
+        const found = people(records, decisions).map((one) => one.split(" "));
+        const groupOf = ({ source, recordId }: { source: string; recordId: string }): number =>
+          found.findIndex((members) => members.includes(`${source}/${recordId}`));
+        const last = decisions.at(-1);
+        const own = (last?.records ?? []).map(groupOf).filter((group) => group >= 0);
+        const others = (last?.from ?? []).map(groupOf).filter((group) => group >= 0);
+        expect(new Set(own).size).toBeLessThanOrEqual(1);
+        expect(others.filter((group) => own.includes(group))).toEqual([]);
+      }),
+      { numRuns: 2_000 },
     );
   });
 

@@ -231,12 +231,18 @@ describe("people", () => {
     expect(shareIn((index) => crm.has(index) || desk.has(index) || payments.has(index))).toBe(1);
   });
 
-  it("have e-mails and phones that nobody shares", () => {
+  it("have e-mails that nobody shares, and phones that two of a household share at most", () => {
     const emails = everybody.flatMap((person) => person.email ?? []);
     expect(new Set(emails).size).toBe(emails.length);
     for (const email of emails) expect(email).toMatch(/^[a-z]+\.[a-z]+\d+@example\.(?:com|org|net)$/);
     const phones = everybody.flatMap((person) => person.phone ?? []);
-    expect(new Set(phones).size).toBe(phones.length);
+    const holders = Map.groupBy(
+      everybody.filter((person) => person.phone !== null),
+      (person) => person.phone,
+    );
+    const households = [...holders.values()].filter((own) => own.length > 1);
+    for (const own of households) expect(own).toHaveLength(2);
+    expectNear((2 * households.length) / phones.length, 0.028, 0.008);
     for (const phone of phones) expect(phone).toMatch(/^\+[1-9]\d{9,13}$/);
     expectNear(
       shareOf(people, (person) => person.email === null),
@@ -318,9 +324,16 @@ describe("records", () => {
       all(rows).filter((row) => row.email !== null && rows.withEmail(row.email).length > 1);
     expect(shared(world.contacts)).toEqual([]);
     expect(shared(world.deskUsers)).toEqual([]);
-    const twice = shared(world.payers);
+    const isOffice = ({ email }: PersonRecord): boolean => email?.toLowerCase().startsWith("info@office") === true;
+    const twice = shared(world.payers).filter((row) => !isOffice(row));
     expectNear(twice.length / 2 / world.people.size, 0.02, 0.01);
     for (const row of twice) expect(world.payers.withEmail(row.email ?? "")).toHaveLength(2);
+    const offices = shared(world.payers).filter(isOffice);
+    const strangers = offices.filter(({ email, person }) =>
+      world.payers.withEmail(email ?? "").some((serial) => world.payers.at(serial).person.index !== person.index),
+    );
+    expect(strangers.length).toBeGreaterThan(20);
+    expect(strangers.length / world.payers.size).toBeLessThan(0.01);
   });
 
   it.each([

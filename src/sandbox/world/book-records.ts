@@ -99,6 +99,7 @@ export function createBookRecords(seed: number, people: People): (book: BookName
         ...plan,
         book,
         people,
+        hasOffices: book === "dynamics" || book === "stripe", // which let several records have one address
         seed: firstStream === undefined ? bookSeed(seed, book) : seed,
         stream: firstStream ?? streams.contacts,
         external: external === null ? null : { ...external, records: recordsOf(external.book) },

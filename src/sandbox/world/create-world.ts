@@ -31,9 +31,11 @@ const agentCount = 40;
  * serial, 25 % of Intercom contacts a Salesforce contact's, 20 % of PayPal payers a Dynamics contact's; a tenth of all these
  * under another e-mail, as is 1 % of the rest outside HubSpot. Of records, 3 % of the addresses have a `+tag` and 5 % another
  * case, none to 3 % have no address of their own, 25 % have no phone and 2 % of the phones no country code (all of them in the
- * US), 3 % no family name, and outside HubSpot 10 % have their name in Latin letters. Twice there: 2 % of people in Stripe, 2 %
- * of the records in Dynamics, PayPal and Intercom. 5 % of tickets, cases and activities have a nasty subject; 1 % of Stripe's
- * payments are legacy charges, 6 % of the succeeded payments are refunded.
+ * US), 3 % of the people have their number in common with one other person, 3 % of the records have no family name, and
+ * outside HubSpot 10 % have their name in Latin letters. Twice there: 2 % of people in Stripe, 2 % of the records in
+ * Dynamics, PayPal and Intercom. 5 % of tickets, cases and activities have a nasty subject; 1 % of Stripe's payments are
+ * legacy charges, 6 % of the succeeded payments are refunded.
+ * In Dynamics and Stripe 1 % give the `info@` mailbox of an office of two.
  *
  * Throws RangeError unless `customers` is a whole number from 1 to 10 million and `seed` a whole number.
  */

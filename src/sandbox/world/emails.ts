@@ -18,6 +18,11 @@ export function otherAddress(address: string): string {
   return `${given.slice(0, 1)}${family}@${next}`;
 }
 
+/** The mailbox of an office of two, this person and the one after: `info@office4820.example`. */
+export function officeAddress(firstIndex: number): string {
+  return `info@office${firstIndex}.example`;
+}
+
 /** `a@x` with a tag: `a+tag@x`. */
 export function tagged(address: string, tag: string): string {
   return address.replace("@", `+${tag}@`);
@@ -33,8 +38,10 @@ export function inAnotherCase(draws: Draws, address: string): string {
   ]);
 }
 
-/** Whose address this may be; null when it cannot be one of ours. The caller compares the address itself. */
-export function personIndexIn(address: string): number | null {
+/** Whose address this may be; empty when it cannot be one of ours. The caller compares the address itself. */
+export function personIndexesIn(address: string): readonly number[] {
+  const office = /^info@office(0|[1-9]\d{0,14})\.example$/.exec(address)?.[1];
+  if (office !== undefined) return [Number(office), Number(office) + 1];
   const digits = /^[^@+]*?(0|[1-9]\d{0,14})(?:\+[^@]*)?@/.exec(address)?.[1];
-  return digits === undefined ? null : Number(digits);
+  return digits === undefined ? [] : [Number(digits)];
 }

@@ -38,6 +38,8 @@ export interface People {
 
 const noEmailShare = 0.01;
 const noPhoneShare = 0.05;
+/** Of those whose predecessor lives in the same country. */
+const familyPhoneShare = 0.2;
 const employedShare = 0.72;
 /** In a slot of time first the regular comes, then everybody's records are made, then the outsider comes. */
 const outsiderWithin = 0.8;
@@ -53,6 +55,12 @@ export function createPeople(seed: number, slots: Slots, companies: number): Peo
     if (unit >= employedShare) return null;
     // Squared, so that the first companies are large ones and most are small.
     return Math.floor(companies * (unit / employedShare) ** 2);
+  }
+  /** Whose number it is that the person gives: their own, or that of the person before, whom they live with. */
+  function phoneOwner(index: number, country: string): number {
+    if (index === 0 || share(seed, streams.familyPhone, index) >= familyPhoneShare) return index;
+    const before = localeAt(new Draws(seed, streams.person, index - 1).unit());
+    return before.country === country ? index - 1 : index;
   }
   const hasEmail = (index: number): boolean => share(seed, streams.hasEmail, index) >= noEmailShare;
 
@@ -83,7 +91,7 @@ export function createPeople(seed: number, slots: Slots, companies: number): Peo
         givenName: given.native,
         familyName: family.native,
         email: hasEmail(index) ? email : null,
-        phone: draws.chance(noPhoneShare) ? null : phoneOf(locale, index),
+        phone: draws.chance(noPhoneShare) ? null : phoneOf(locale, phoneOwner(index, locale.country)),
         country: locale.country,
         company: employer(index),
         createdAt: slots.timeIn(

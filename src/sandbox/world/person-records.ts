@@ -1,10 +1,11 @@
 import type { BookName, CrmName, ExternalReference, PersonRecord, PersonRecords } from "../world.ts";
-import { inAnotherCase, otherAddress, personIndexIn, tagged } from "./emails.ts";
+import { inAnotherCase, officeAddress, otherAddress, personIndexesIn, tagged } from "./emails.ts";
 import type { Parents } from "./offspring.ts";
 import type { KnownPerson, People } from "./people.ts";
 import { asTyped } from "./phones.ts";
 import { Draws, share } from "./random.ts";
 import { createRows, numberAt } from "./rows.ts";
+import { streams } from "./streams.ts";
 import { laterThan } from "./timeline.ts";
 
 /** How one book's people are known to it. All shares are of its records. */
@@ -22,6 +23,8 @@ export interface RecordsPlan {
   readonly duplicateShare: number;
   /** Names are as people write them, and the address is their main one. */
   readonly isTidy: boolean;
+  /** Some give the mailbox of their office. */
+  readonly hasOffices: boolean;
   /** The CRM whose serials are carried, and by how many of the people that are in both. */
   readonly external: External | null;
 }
@@ -41,6 +44,7 @@ export interface SeededRecords extends Omit<PersonRecords, "edits" | "change"> {
   readonly asParents: Parents;
 }
 
+const officeShare = 0.01;
 const tagShare = 0.03;
 const otherCaseShare = 0.05;
 const otherAddressShare = { withExternalId: 0.1, without: 0.01 };
@@ -101,6 +105,8 @@ export function createPersonRecords(plan: RecordsPlan): SeededRecords {
     const { index, email } = known.person;
     const draws = new Draws(seed, stream + 3, index);
     if (email === null || draws.chance(plan.noEmailShare)) return null;
+    const first = index - (index % 2);
+    if (plan.hasOffices && share(seed, streams.office, first) < officeShare) return officeAddress(first);
     const otherShare = hasExternalId ? otherAddressShare.withExternalId : otherAddressShare.without;
     if (!plan.isTidy && draws.chance(otherShare)) return otherAddress(email);
     return draws.chance(tagShare) ? tagged(email, plan.tag) : email;
@@ -158,8 +164,8 @@ export function createPersonRecords(plan: RecordsPlan): SeededRecords {
     withCrmSerial: (crmSerial) => withExternal({ book: "hubspot", serial: crmSerial }),
     withEmail(email) {
       const wanted = email.toLowerCase();
-      const index = personIndexIn(wanted);
-      return index === null ? [] : serialsOf(index).filter((serial) => make(serial).email?.toLowerCase() === wanted);
+      const serials = personIndexesIn(wanted).flatMap((index) => serialsOf(index));
+      return serials.filter((serial) => make(serial).email?.toLowerCase() === wanted).toSorted((a, b) => a - b);
     },
     asParents: {
       size,

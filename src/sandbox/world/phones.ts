@@ -5,7 +5,7 @@ import type { Draws } from "./random.ts";
 // Odd and no multiple of 5, so that multiplying by it only reorders the numbers below a power of ten.
 const reorder = 6_364_137;
 
-/** A mobile number of the country in E.164, another one for each person (of the first million, for a small country). */
+/** A mobile number of the country in E.164, another one for each index (of the first million, for a small country). */
 export function phoneOf(locale: Locale, personIndex: number): string {
   const range = 10 ** locale.mobileDigits;
   // North American exchange codes start with 2 to 9.

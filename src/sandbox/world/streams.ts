@@ -4,6 +4,8 @@ export const streams = {
   person: 10,
   employer: 20,
   hasEmail: 21,
+  familyPhone: 22,
+  office: 23,
   contacts: 30,
   deskUsers: 40,
   payers: 50,
