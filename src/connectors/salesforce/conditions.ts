@@ -2,7 +2,8 @@
 // https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm
 import { RequestError } from "../../errors.ts";
 import { compileFilter, simplified } from "../../filters/filter.ts";
-import { vendorAmounts } from "../../mapping/money-bound.ts";
+import { exponentOf } from "../../mapping/currency.ts";
+import { decimalOf } from "../../mapping/money.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { Bound, Clause, Filter, List, Operator } from "../contract.ts";
 import { flagOption } from "../options.ts";
@@ -103,8 +104,8 @@ function within({ field, kind }: FilterField, http: Way, operator: "gte" | "lt",
     const literal = (kind === "date" ? date : instant)(String(bound));
     return compared(field, comparison, literal);
   }
-  const edge = vendorAmounts(operator, bound);
-  const isWithin = compared(field, edge.comparison, decimal(edge.decimal));
+  const amount = decimalOf(bound.minorUnits, exponentOf(bound.currency));
+  const isWithin = compared(field, comparison, decimal(amount.includes(".") ? amount : `${amount}.0`));
   // A number without a currency is compared with the record's own number, not with what it is converted:
   // https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_querying_currency_fields.htm
   if (flagOption(http, "multiCurrency")) {
