@@ -17,7 +17,7 @@ import { clientOf, playedConnectors } from "./sandbox-client.ts";
 
 type Known = Entity & Readonly<Record<string, unknown>>;
 
-const HELD = new Set(["dynamics", "salesforce"]);
+const HELD = new Set(["dynamics", "hubspot", "salesforce"]);
 const NOW_MS = Date.UTC(2026, 10, 25);
 const world = createWorld({ seed: 7, customers: 150 });
 const held = playedConnectors.filter(({ name }) => HELD.has(name));

@@ -19,7 +19,13 @@ const fields: FieldMap<Company> = {
 const companies: CrmObject = {
   type: "companies",
   fields,
-  searchable: { createdAt: "createdate", updatedAt: "hs_lastmodifieddate", name: "name" },
+  searchable: {
+    createdAt: "createdate",
+    updatedAt: "hs_lastmodifieddate",
+    name: "name",
+    domain: "domain",
+    industry: "industry",
+  },
   sortedAsText: ["name"],
 };
 
@@ -27,7 +33,13 @@ export const company: EntitySource<Company> = {
   fields,
   getMany: (http, ids, select) => readMany(companies, http, ids, select),
   list: objectList(companies, {
-    filters: { createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
+    filters: {
+      name: ["in", "isNull"],
+      domain: ["in", "isNull"],
+      industry: ["in", "isNull"],
+      createdAt: ["gte", "lt"],
+      updatedAt: ["gte", "lt"],
+    },
     orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"], name: ["ASC", "DESC"] },
   }),
   search: textSearch(companies),

@@ -11,8 +11,9 @@ import { associatedIds } from "./associations.ts";
 import { contactChanges } from "./contact-changes.ts";
 import { BATCH_SIZE, propertiesOf, readBatch, readMany, type CrmObject } from "./crm-object.ts";
 import { activityIdOf, engagementTypes } from "./engagement-id.ts";
+import type { PropertyFilter } from "./filter-groups.ts";
 import { objectList } from "./object-list.ts";
-import { SEARCH_PAGE_SIZE, searchPage, type PropertyFilter } from "./search.ts";
+import { SEARCH_PAGE_SIZE, searchPage } from "./search.ts";
 import { textSearch } from "./text-search.ts";
 
 const activityLists = engagementTypes.map((each) => ({ each, ids: associatedIds(each.type) }));
@@ -46,7 +47,12 @@ const fields: FieldMap<Contact> = {
 const contacts: CrmObject = {
   type: "contacts",
   fields,
-  searchable: { createdAt: "createdate", updatedAt: "lastmodifieddate" },
+  searchable: {
+    email: "email",
+    companyId: "associatedcompanyid",
+    createdAt: "createdate",
+    updatedAt: "lastmodifieddate",
+  },
   associated: { dealIds: ["deals"], activityIds: engagementTypes.map(({ type }) => type) },
 };
 
@@ -59,7 +65,7 @@ const byExternalId: ExternalIdLookup = {
       { propertyName: field, operator: "IN", values: values.map((value) => value.toLowerCase()) },
     ];
     return readPages((after) =>
-      searchPage(contacts, http, { filters, order: null, properties, after, size: SEARCH_PAGE_SIZE }),
+      searchPage(contacts, http, { groups: [filters], order: null, properties, after, size: SEARCH_PAGE_SIZE }),
     );
   },
 };
@@ -69,7 +75,12 @@ export const contact: EntitySource<Contact> = {
   emailIsUnique: true,
   getMany: (http, ids, select) => readMany(contacts, http, ids, select),
   list: objectList(contacts, {
-    filters: { createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
+    filters: {
+      email: ["in"],
+      companyId: ["in", "isNull"],
+      createdAt: ["gte", "lt"],
+      updatedAt: ["gte", "lt"],
+    },
     orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"] },
   }),
   search: textSearch(contacts),

@@ -1,4 +1,5 @@
 // What HubSpot's contacts, companies and deals have in common: https://developers.hubspot.com/docs/api/crm/contacts
+import { RequestError } from "../../errors.ts";
 import { recordIn, recordsAt } from "../../mapping/reply.ts";
 import { pathsOf, valueAtPath, type Select } from "../../mapping/field-map.ts";
 import type { Http } from "../../upstream/http.ts";
@@ -23,6 +24,13 @@ const OBJECT_ID = /^\d{1,20}$/;
 /** Could this be an id? One that could not would spoil the batch that it is in. */
 export function isObjectId(id: string): boolean {
   return OBJECT_ID.test(id);
+}
+
+/** The property behind a field of ours. Throws RequestError. */
+export function propertyOf(object: CrmObject, field: string): string {
+  const property = Object.hasOwn(object.searchable, field) ? object.searchable[field] : undefined;
+  if (property !== undefined) return property;
+  throw new RequestError("UNSUPPORTED_BY_SOURCE", `HubSpot's search of ${object.type} has nothing for ${field}`);
 }
 
 export function pathOf(object: CrmObject): string {

@@ -32,11 +32,22 @@ const deals: CrmObject = {
     updatedAt: "hs_lastmodifieddate",
     closeDate: "closedate",
     stageId: "dealstage",
+    name: "dealname",
+    ownerId: "hubspot_owner_id",
+    companyId: "hs_primary_associated_company",
   },
 };
 
 const can: Pick<List, "filters" | "orders"> = {
-  filters: { stageId: ["in"], createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
+  filters: {
+    name: ["in", "isNull"],
+    stageId: ["in", "isNull"],
+    ownerId: ["in", "isNull"],
+    companyId: ["in", "isNull"],
+    closeDate: ["gte", "lt", "isNull"],
+    createdAt: ["gte", "lt"],
+    updatedAt: ["gte", "lt"],
+  },
   orders: { createdAt: ["ASC", "DESC"], updatedAt: ["ASC", "DESC"], closeDate: ["ASC", "DESC"] },
 };
 

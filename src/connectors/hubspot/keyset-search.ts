@@ -7,10 +7,11 @@ import { valueAtPath } from "../../mapping/field-map.ts";
 import type { Http } from "../../upstream/http.ts";
 import type { RecordPage } from "../contract.ts";
 import { pathOf, type CrmObject } from "./crm-object.ts";
-import { SEARCH_PAGE_SIZE, type PropertyFilter } from "./search.ts";
+import { withinAll, type FilterGroups, type PropertyFilter } from "./filter-groups.ts";
+import { SEARCH_PAGE_SIZE } from "./search.ts";
 
 export interface KeysetSearch {
-  readonly filters: readonly PropertyFilter[];
+  readonly groups: FilterGroups;
   /** Null for the order of ids. */
   readonly order: KeysetOrder | null;
   readonly properties: readonly string[];
@@ -53,14 +54,14 @@ export async function keysetPage(object: CrmObject, http: Http, search: KeysetSe
 
 async function step(object: CrmObject, http: Http, search: KeysetSearch): Promise<Step> {
   const place = search.after === null ? null : placeOf(search.after);
-  if (search.order === null) return byId(object, http, search, idIn(place), search.filters, null);
+  if (search.order === null) return byId(object, http, search, idIn(place), search.groups, null);
   const { property } = search.order;
   if (place !== null && "id" in place) {
     const own: PropertyFilter =
       place.value === null
         ? { propertyName: property, operator: "NOT_HAS_PROPERTY" }
         : { propertyName: property, operator: "EQ", value: place.value };
-    return byId(object, http, search, place.id, [...search.filters, own], place.value);
+    return byId(object, http, search, place.id, withinAll(search.groups, [own]), place.value);
   }
   return byValue(object, http, { ...search, order: search.order }, place?.value ?? null);
 }
@@ -71,7 +72,7 @@ async function byId(
   http: Http,
   search: KeysetSearch,
   after: string | null,
-  filters: readonly PropertyFilter[],
+  groups: FilterGroups,
   value: string | null,
 ): Promise<Step> {
   const isDescending = search.order?.direction === "DESC";
@@ -79,7 +80,7 @@ async function byId(
     after === null || after === "" ? [] : [{ propertyName: ID, operator: isDescending ? "LT" : "GT", value: after }];
   const limit = Math.min(search.size + 1, SEARCH_PAGE_SIZE);
   const found = await find(object, http, {
-    filters: [...filters, ...behind],
+    groups: withinAll(groups, behind),
     sort: isDescending ? `-${ID}` : ID,
     properties: search.properties,
     limit,
@@ -106,12 +107,11 @@ async function byValue(
   // One more than asked for tells whether the last of them has others with its value behind it.
   const limit = Math.min(search.size + 1, SEARCH_PAGE_SIZE);
   const found = await find(object, http, {
-    filters: [
-      ...search.filters,
+    groups: withinAll(search.groups, [
       after === null
         ? { propertyName: property, operator: "HAS_PROPERTY" }
         : { propertyName: property, operator: isDescending ? "LT" : "GT", value: after },
-    ],
+    ]),
     sort: `${isDescending ? "-" : ""}${property}`,
     properties: [...new Set([...search.properties, property])],
     limit,
@@ -158,7 +158,7 @@ function comparableValue(value: string): string {
 }
 
 interface Wanted {
-  readonly filters: readonly PropertyFilter[];
+  readonly groups: FilterGroups;
   readonly sort: string;
   readonly properties: readonly string[];
   readonly limit: number;
@@ -167,9 +167,9 @@ interface Wanted {
 async function find(
   object: CrmObject,
   http: Http,
-  { filters, sort, properties, limit }: Wanted,
+  { groups, sort, properties, limit }: Wanted,
 ): Promise<readonly unknown[]> {
-  const body = { filterGroups: filters.length === 0 ? [] : [{ filters }], sorts: [sort], properties, limit };
+  const body = { filterGroups: groups.map((filters) => ({ filters })), sorts: [sort], properties, limit };
   return recordsAt(await http.read(`${pathOf(object)}/search`, body), "results");
 }
 

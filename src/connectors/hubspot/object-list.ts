@@ -3,16 +3,10 @@ import type { Http } from "../../upstream/http.ts";
 import type { List, ListRequest, RecordPage } from "../contract.ts";
 import { isEverything } from "../../filters/filter.ts";
 import { NO_RECORDS } from "../no-records.ts";
-import { associationsOf, pathOf, propertiesOf, withAssociations, type CrmObject } from "./crm-object.ts";
+import { associationsOf, pathOf, propertiesOf, propertyOf, withAssociations, type CrmObject } from "./crm-object.ts";
 import { keysetPage } from "./keyset-search.ts";
-import {
-  propertyFilters,
-  propertyOf,
-  SEARCH_PAGE_SIZE,
-  searchPage,
-  searchTotal,
-  type PropertyFilter,
-} from "./search.ts";
+import { COMBINES, filterGroups, type FilterGroups } from "./filter-groups.ts";
+import { SEARCH_PAGE_SIZE, searchPage, searchTotal } from "./search.ts";
 
 const LIST_PAGE_SIZE = 100;
 
@@ -20,27 +14,23 @@ const LIST_PAGE_SIZE = 100;
 export function objectList(object: CrmObject, can: Pick<List, "filters" | "orders">): List {
   return {
     ...can,
+    combines: COMBINES,
     pageSize: SEARCH_PAGE_SIZE,
     async read(http, request) {
       if (request.order === null && isEverything(request.filter)) return listPage(object, http, request);
-      const filters = propertyFilters(object, request.filter);
-      return filters === null ? NO_RECORDS : searched(object, http, request, filters);
+      const groups = filterGroups(object, request.filter);
+      return groups === null ? NO_RECORDS : searched(object, http, request, groups);
     },
     async count(http, filter) {
-      const filters = propertyFilters(object, filter);
-      return filters === null ? 0 : searchTotal(object, http, filters);
+      const groups = filterGroups(object, filter);
+      return groups === null ? 0 : searchTotal(object, http, groups);
     },
   };
 }
 
-function searched(
-  object: CrmObject,
-  http: Http,
-  request: ListRequest,
-  filters: readonly PropertyFilter[],
-): Promise<RecordPage> {
+function searched(object: CrmObject, http: Http, request: ListRequest, groups: FilterGroups): Promise<RecordPage> {
   const { order, select, after, size } = request;
-  const search = { filters, properties: propertiesOf(object, http, select), after, size };
+  const search = { groups, properties: propertiesOf(object, http, select), after, size };
   if (order !== null && object.sortedAsText?.includes(order.field) === true) {
     return searchPage(object, http, { ...search, order });
   }

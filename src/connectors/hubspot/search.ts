@@ -1,51 +1,18 @@
 // HubSpot's search: https://developers.hubspot.com/docs/api/crm/search
 import { RequestError } from "../../errors.ts";
-import { epochMillisOf } from "../../mapping/instants.ts";
 import { numberAt, recordsAt, textAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
-import type { Condition, Filter, Order, RecordPage } from "../contract.ts";
-import { conjunctionOf } from "../../filters/conjunction.ts";
-import { pathOf, type CrmObject } from "./crm-object.ts";
+import type { Order, RecordPage } from "../contract.ts";
+import { pathOf, propertyOf, type CrmObject } from "./crm-object.ts";
+import type { FilterGroups } from "./filter-groups.ts";
 
 export const SEARCH_PAGE_SIZE = 200;
 
 /** Results past this number can't be had. */
 const MAX_RESULTS = 10_000;
 
-export interface PropertyFilter {
-  readonly propertyName: string;
-  readonly operator: "EQ" | "GT" | "GTE" | "LT" | "IN" | "HAS_PROPERTY" | "NOT_HAS_PROPERTY";
-  readonly value?: string;
-  readonly values?: readonly string[];
-}
-
-/** Our conditions in HubSpot's words; all must hold. Null where nothing can pass. Dates are milliseconds. Throws RequestError. */
-export function propertyFilters(object: CrmObject, filter: Filter): PropertyFilter[] | null {
-  const asked = conjunctionOf(filter);
-  return asked && Object.entries(asked).flatMap(([field, each]) => conditions(propertyOf(object, field), each));
-}
-
-function conditions(propertyName: string, condition: Condition): PropertyFilter[] {
-  const filters: PropertyFilter[] = [];
-  if (condition.in !== undefined) filters.push({ propertyName, operator: "IN", values: condition.in.map(String) });
-  if (condition.gte !== undefined) {
-    filters.push({ propertyName, operator: "GTE", value: String(epochMillisOf(String(condition.gte))) });
-  }
-  if (condition.lt !== undefined) {
-    filters.push({ propertyName, operator: "LT", value: String(epochMillisOf(String(condition.lt))) });
-  }
-  return filters;
-}
-
-/** The property behind a field of ours. Throws RequestError. */
-export function propertyOf(object: CrmObject, field: string): string {
-  const property = Object.hasOwn(object.searchable, field) ? object.searchable[field] : undefined;
-  if (property !== undefined) return property;
-  throw new RequestError("UNSUPPORTED_BY_SOURCE", `HubSpot's search of ${object.type} has nothing for ${field}`);
-}
-
 export interface Search {
-  readonly filters: readonly PropertyFilter[];
+  readonly groups: FilterGroups;
   readonly order: Order | null;
   readonly properties: readonly string[];
   readonly after: string | null;
@@ -54,10 +21,10 @@ export interface Search {
 
 /** A page of what matches. Its positions are offsets. Throws RequestError past the 10,000th. */
 export async function searchPage(object: CrmObject, http: Http, search: Search): Promise<RecordPage> {
-  const { filters, order, properties, after } = search;
+  const { groups, order, properties, after } = search;
   const offset = offsetOf(object, after);
   const reply = await http.read(`${pathOf(object)}/search`, {
-    filterGroups: filters.length === 0 ? [] : [{ filters }],
+    filterGroups: groups.map((filters) => ({ filters })),
     sorts: order === null ? [] : [`${order.direction === "DESC" ? "-" : ""}${propertyOf(object, order.field)}`],
     properties,
     limit: Math.min(search.size, SEARCH_PAGE_SIZE, MAX_RESULTS - offset),
@@ -72,9 +39,8 @@ export async function searchPage(object: CrmObject, http: Http, search: Search):
 }
 
 /** How many match. */
-export async function searchTotal(object: CrmObject, http: Http, filters: readonly PropertyFilter[]): Promise<number> {
-  const filterGroups = filters.length === 0 ? [] : [{ filters }];
-  const body = { filterGroups, sorts: [], properties: [], limit: 1 };
+export async function searchTotal(object: CrmObject, http: Http, groups: FilterGroups): Promise<number> {
+  const body = { filterGroups: groups.map((filters) => ({ filters })), sorts: [], properties: [], limit: 1 };
   return numberAt(await http.read(`${pathOf(object)}/search`, body), "total");
 }
 

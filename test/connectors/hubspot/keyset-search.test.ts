@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keysetPage } from "../../../src/connectors/hubspot/keyset-search.ts";
-import type { PropertyFilter } from "../../../src/connectors/hubspot/search.ts";
+import type { PropertyFilter } from "../../../src/connectors/hubspot/filter-groups.ts";
 import { createAnsweringHttp, type Ask, type FakeHttp } from "../../support/fake-http.ts";
 
 interface Row {
@@ -78,7 +78,7 @@ async function readAll(
   for (let page = 0; page < 5_000; page += 1) {
     const size = sizes[page % sizes.length] ?? 1;
     const order = direction === null ? null : { property: "closedate", direction, isAlwaysThere };
-    const read = await keysetPage(object, http, { filters: [], order, properties: [], after, size });
+    const read = await keysetPage(object, http, { groups: [], order, properties: [], after, size });
     expect(read.records.length).toBeLessThanOrEqual(size);
     const kept = page % 2 === 0 ? read.records.length : Math.ceil(read.records.length / 2);
     for (const record of read.records.slice(0, kept)) ids.push(Number((record as { id: string }).id));
@@ -183,7 +183,7 @@ describe("keysetPage", () => {
           const wrong: number[] = [];
           let after: string | null = null;
           for (let seen = 0; seen < rows.length;) {
-            const page = await keysetPage(object, http, { filters: [], order, properties: [], after, size });
+            const page = await keysetPage(object, http, { groups: [], order, properties: [], after, size });
             seen += page.records.length;
             if (page.records.length === size && (page.next !== null) !== seen < rows.length) wrong.push(seen);
             after = page.next;
@@ -204,7 +204,7 @@ describe("keysetPage", () => {
 
   it("refuses a place that is none of its own", async () => {
     for (const after of ["x", "1/y", "", "1/2/3"]) {
-      const search = { filters: [], order: null, properties: [], after, size: 1 };
+      const search = { groups: [], order: null, properties: [], after, size: 1 };
       await expect(
         keysetPage(
           object,
