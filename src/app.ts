@@ -15,6 +15,7 @@ import { RequestError } from "./errors.ts";
 import { createGraphqlServer } from "./graphql/apollo.ts";
 import { createBeginOperation } from "./graphql/begin-operation.ts";
 import type { GraphqlContext, RequestContext } from "./graphql/context.ts";
+import { withCustomFields } from "./graphql/custom-fields.ts";
 import { DEFAULT_QUERY } from "./graphql/default-query.ts";
 import { createErrorFormatter } from "./graphql/format-error.ts";
 import type { Limits } from "./graphql/limits.ts";
@@ -23,7 +24,7 @@ import { costsOver } from "./graphql/resolvers/costs-over.ts";
 import { costs } from "./graphql/resolvers/costs.ts";
 import { needs, resolvers } from "./graphql/resolvers/index.ts";
 import { withSurvivorship } from "./graphql/resolvers/surviving-fields.ts";
-import { createSchema } from "./graphql/schema.ts";
+import { createSchema, readTypeDefs } from "./graphql/schema.ts";
 import type { RoleToken } from "./http/graphiql.ts";
 import type { ImportRouteOptions } from "./http/import-route.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -95,7 +96,7 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
 
   const { survivorship } = config.identity;
   const tables = withSurvivorship({ resolvers, needs, costs }, survivorship);
-  const schema = createSchema<GraphqlContext>(tables.resolvers);
+  const schema = createSchema<GraphqlContext>(tables.resolvers, withCustomFields(readTypeDefs(), config.customFields));
   const rules = readRules(schema);
   const planner = createPlanner({
     schema,

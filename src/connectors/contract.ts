@@ -2,6 +2,7 @@
 // A connector never catches, retries, logs, caches, loops over batches or reads the environment: the core does, by this data.
 import type { AuthScheme } from "../credentials/auth-scheme.ts";
 import type { Entity, EntityByType, EntityType } from "../mapping/entities.ts";
+import type { CustomPlace } from "../mapping/custom-place.ts";
 import type { FieldMap, Select } from "../mapping/field-map.ts";
 import type { QuotaRules } from "../upstream/governor/rules.ts";
 import type { Http } from "../upstream/http.ts";
@@ -99,6 +100,11 @@ export interface Connector {
    * be told: the source does not serve them.
    */
   describe?(http: Http, types: readonly EntityType[]): Promise<Description>;
+  /**
+   * Where records of a type hold a field that the account has defined itself, by the vendor's name of it. A text says why
+   * there is none, and continues "<field> ...". Without it the vendor has no such fields at all.
+   */
+  customField?(type: EntityType, name: string): CustomPlace | string;
   /** Fills the types that are kept in our own store (`EntitySource.projection`). */
   readonly feed?: Feed;
   /**

@@ -10,6 +10,8 @@ export interface MappingContext {
   readonly defaultCountry: string | null;
   /** Which fields of a person's record name records of other sources. */
   readonly externalIds: readonly { readonly field: string; readonly source: string }[];
+  /** Fields that the configuration adds, in its words. */
+  readonly customFields?: readonly object[];
   /** The connector's options, for mappings that accounts define themselves; the defaults where left out. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Told of enum values that no table knows; the value becomes UNKNOWN. */
@@ -41,8 +43,18 @@ export type FieldMap<T extends Entity> = {
   readonly [K in Exclude<OptionalKeys<T>, "type" | "source">]?: Field<T[K]>;
 };
 
-/** The names of the fields that a FieldMap has, as loaders ask for them. */
+/**
+ * The names of the fields that a FieldMap has, as loaders ask for them. The core may name paths of the vendor's itself among
+ * them (`vendorPath`): those of fields that a deployment's configuration adds.
+ */
 export type Select = readonly string[];
+
+const VENDOR_PATH = "=";
+
+/** A path of the vendor's, as it stands in a Select. */
+export function vendorPath(path: string): string {
+  return `${VENDOR_PATH}${path}`;
+}
 
 /** The value at a dotted path of a record, undefined where a step is missing. */
 export function valueAtPath(record: unknown, keys: readonly string[]): unknown {
@@ -54,7 +66,8 @@ export function valueAtPath(record: unknown, keys: readonly string[]): unknown {
   return value;
 }
 
-const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
+/** Is there nothing at a place: no key, null, or an empty text? */
+export const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 /** A field that may be missing: null where the record has nothing (or an empty string) at the path. */
 export function at<V>(path: string, convert: Converter<V>): Field<V | null> {
@@ -127,8 +140,8 @@ function vendorValuesOf(convert: unknown): Pick<Field<unknown>, "vendorValues"> 
 export function pathsOf(fields: object, select: Select, under = ""): string[] {
   const paths = new Set<string>();
   for (const name of select) {
-    const field = fieldOf(fields, name);
-    for (const path of field?.paths ?? []) if (path.startsWith(under)) paths.add(path.slice(under.length));
+    const own = name.startsWith(VENDOR_PATH) ? [name.slice(VENDOR_PATH.length)] : fieldOf(fields, name)?.paths;
+    for (const path of own ?? []) if (path.startsWith(under)) paths.add(path.slice(under.length));
   }
   return [...paths];
 }

@@ -3,6 +3,7 @@ import { defineConnector } from "../contract.ts";
 import { activity } from "./activity.ts";
 import { company } from "./company.ts";
 import { contact } from "./contact.ts";
+import { customField } from "./custom-field.ts";
 import { deal } from "./deal.ts";
 import { dealStage } from "./deal-stage.ts";
 import { adviseOnPrivileges, whoAmI } from "./privileges.ts";
@@ -45,6 +46,7 @@ export const dynamics = defineConnector({
     Ticket: ticket,
     TicketComment: ticketComment,
   },
+  customField,
   async probe(http) {
     await whoAmI(http);
   },

@@ -4,6 +4,7 @@ import { activity } from "./activity.ts";
 import { advise } from "./advise.ts";
 import { company } from "./company.ts";
 import { contact } from "./contact.ts";
+import { customField } from "./custom-field.ts";
 import { deal } from "./deal.ts";
 import { dealStage } from "./deal-stage.ts";
 import { describe } from "./describe.ts";
@@ -65,6 +66,7 @@ export const salesforce = defineConnector({
   },
   canonicalId: (type, id) => (type === "DealStage" ? id : (recordIdOf(id) ?? id)),
   describe,
+  customField,
   async probe(http) {
     await readQuery(http, writeStatement({ select: ["Id"], from: "Contact", limit: 1 }));
   },

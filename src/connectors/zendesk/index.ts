@@ -1,6 +1,7 @@
 // Zendesk Support: https://developer.zendesk.com/api-reference/ticketing/introduction/
 import { defineConnector } from "../contract.ts";
 import { contact } from "./contact.ts";
+import { customField } from "./custom-field.ts";
 import { organization } from "./organization.ts";
 import { quota } from "./quota.ts";
 import { BATCH_SIZE } from "./show-many.ts";
@@ -27,6 +28,7 @@ export const zendesk = defineConnector({
     Ticket: ticket,
     TicketComment: ticketComment,
   },
+  customField,
   async probe(http) {
     await http.get("/api/v2/users", { role: "end-user", "page[size]": 1 });
   },

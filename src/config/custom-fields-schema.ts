@@ -1,0 +1,75 @@
+// `customFields`: fields of the account's own, which the schema then has.
+import { z } from "zod";
+import { CUSTOM_ENTITIES, CUSTOM_TYPES, type CustomSource, type EnumWords } from "../mapping/custom-field.ts";
+import { entityTypeNamed } from "../mapping/entity-types.ts";
+import { dateFormat, isZone } from "../mapping/written-date.ts";
+import { allRoles } from "./roles.ts";
+import { list, oneOf, sentence, settings, should, text, yesOrNo } from "./settings.ts";
+
+const nameWording = should("a name such as loyaltyTier: letters and digits, starting with a small letter");
+const valueWording = should("a value's name in capitals such as GOLD, and not UNKNOWN");
+const wordsWording = should("the vendor's word for the value, or a list of several");
+
+const word = z.union([z.string().min(1), z.number(), z.boolean()], wordsWording).transform(String);
+const words = z.union([word.transform((one) => [one]), z.array(word).min(1)], wordsWording);
+
+const values = z
+  .record(
+    z.string().regex(/^(?!UNKNOWN$)[A-Z][A-Z0-9_]*$/, valueWording),
+    words,
+    should("a map of our names of the values to the vendor's"),
+  )
+  .refine((written) => Object.keys(written).length > 0, should("a map of at least one value"));
+
+const format = z.string(should("a date's format such as DD/MM/YYYY")).superRefine((written, context) => {
+  try {
+    dateFormat(written);
+  } catch (problem) {
+    context.addIssue({ code: "custom", message: problem instanceof Error ? problem.message : String(problem) });
+  }
+});
+const zoneWording = should("an IANA time zone such as Europe/Berlin");
+const booleanWords = list(word, "a list of words").min(1, should("a list of at least one word")).optional();
+
+const source = settings({
+  field: z.union([text("the vendor's name of the field"), z.int().transform(String)], {
+    error: ({ input }) => sentence("the vendor's name of the field", input),
+  }),
+  format: format.optional(),
+  zone: z.string(zoneWording).refine(isZone, zoneWording).optional(),
+  trueWords: booleanWords,
+  falseWords: booleanWords,
+  separator: text("what is between the values").optional(),
+  values: values.optional(),
+});
+
+export const customFieldsSchema = list(
+  settings({
+    entity: oneOf(CUSTOM_ENTITIES),
+    name: z.string(nameWording).regex(/^[a-z][A-Za-z0-9]*$/, nameWording),
+    type: oneOf(CUSTOM_TYPES).optional(),
+    values: values.optional(),
+    description: text("a sentence that says what the field is"),
+    roles: list(oneOf(allRoles), "a list of the roles that may read it").min(
+      1,
+      should("a list of at least one role", "name ADMIN for administrators only"),
+    ),
+    mfa: yesOrNo.default(false),
+    sources: z.record(z.string(), source, should("a map of sources' names to their fields")),
+  }),
+  "a list of fields",
+).default([]);
+
+type Written = z.output<typeof customFieldsSchema>;
+
+/** What one source has of the fields that are written. */
+export function customFieldsOf(written: Written, sourceName: string): readonly CustomSource[] {
+  return written.flatMap(({ entity, name, type, values: common, sources }): CustomSource[] => {
+    const own = Object.hasOwn(sources, sourceName) ? sources[sourceName] : undefined;
+    const entityType = entityTypeNamed(entity);
+    if (own === undefined || entityType === undefined) return [];
+    const { values: ownWords, ...rest } = own;
+    const words: EnumWords = { ...common, ...ownWords };
+    return [{ ...rest, entity: entityType, name, type: type ?? words }];
+  });
+}
