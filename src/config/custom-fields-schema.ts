@@ -7,19 +7,22 @@ import { allRoles } from "./roles.ts";
 import { list, oneOf, sentence, settings, should, text, yesOrNo } from "./settings.ts";
 
 const nameWording = should("a name such as loyaltyTier: letters and digits, starting with a small letter");
-const valueWording = should("a value's name in capitals such as GOLD, and not UNKNOWN");
 const wordsWording = should("the vendor's word for the value, or a list of several");
 
 const word = z.union([z.string().min(1), z.number(), z.boolean()], wordsWording).transform(String);
 const words = z.union([word.transform((one) => [one]), z.array(word).min(1)], wordsWording);
 
-const values = z
-  .record(
-    z.string().regex(/^(?!UNKNOWN$)[A-Z][A-Z0-9_]*$/, valueWording),
-    words,
-    should("a map of our names of the values to the vendor's"),
-  )
-  .refine((written) => Object.keys(written).length > 0, should("a map of at least one value"));
+const valueName = /^(?!UNKNOWN$)[A-Z][A-Z0-9_]*$/;
+const valuesWording = "a map of our names of the values to the vendor's";
+
+const values = z.record(z.string(), words, should(valuesWording)).superRefine((written, context) => {
+  const names = Object.keys(written);
+  if (names.length === 0) context.addIssue({ code: "custom", message: sentence(valuesWording, "an empty map") });
+  for (const name of names.filter((each) => !valueName.test(each))) {
+    const message = "should have a name in capitals such as GOLD, and not UNKNOWN, which is every other value";
+    context.addIssue({ code: "custom", message, path: [name] });
+  }
+});
 
 const format = z.string(should("a date's format such as DD/MM/YYYY")).superRefine((written, context) => {
   try {
