@@ -17,7 +17,9 @@ const USAGE = `npm run bench [-- options]
 npm run bench -- upstream-call
                    what one call of the upstream client costs beside bare undici
 npm run bench -- quota
-                   a minute of people's reads beside background work that wants twice each vendor's quota`;
+                   a minute of people's reads beside background work that wants twice each vendor's quota
+npm run bench -- depth
+                   identity cold and warm, a filtered list, sums, a router's entities`;
 
 const FULL: BenchOptions = { rounds: 3, seconds: 8, warmUpSeconds: 12 };
 const QUICK: BenchOptions = { rounds: 1, seconds: 3, warmUpSeconds: 4 };
@@ -66,9 +68,11 @@ const { values, positionals } = parseArgs({
     help: { type: "boolean", short: "h", default: false },
   },
 });
+/** What runs by itself. */
+const ALONE: readonly string[] = ["upstream-call", "quota", "depth"];
 const rows = values.rows.split(",");
 const unknown = [
-  ...positionals.filter((word) => word !== "upstream-call" && word !== "quota"),
+  ...positionals.filter((word) => !ALONE.includes(word)),
   ...rows.filter((row) => row !== "herd" && !isRowName(row)),
 ];
 // What is under way ends with this process, by the handlers of "exit".
@@ -79,4 +83,5 @@ else if (unknown.length > 0) {
   process.exitCode = 2;
 } else if (positionals[0] === "upstream-call") await import("./upstream-call.ts");
 else if (positionals[0] === "quota") await import("./quota.ts");
+else if (positionals[0] === "depth") await import("./depth.ts");
 else if (!(await bench(values.quick ? QUICK : FULL, rows)) && values.strict) process.exitCode = 1;

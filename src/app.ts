@@ -28,6 +28,7 @@ import { createSchema, readTypeDefs } from "./graphql/schema.ts";
 import type { RoleToken } from "./http/graphiql.ts";
 import type { ImportRouteOptions } from "./http/import-route.ts";
 import { createHttpServer } from "./http/server.ts";
+import { openIdentity } from "./identity/open-identity.ts";
 import { keptTokens } from "./kept-tokens.ts";
 import { openCaches } from "./open-caches.ts";
 import { resolveAuth } from "./resolve-auth.ts";
@@ -94,7 +95,9 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     openSource(source, { connectors: allConnectors, secrets, clock, random, log, ledger, projections, tokens }),
   );
 
-  const { survivorship } = config.identity;
+  const { survivorship, enabled, email, walkEveryHours } = config.identity;
+  const walkEveryMs = walkEveryHours * 3_600_000;
+  const identity = enabled ? openIdentity({ store, sources, settings: email, walkEveryMs, drop, timers, log }) : null;
   const tables = withSurvivorship({ resolvers, needs, costs }, survivorship);
   const schema = createSchema<GraphqlContext>(tables.resolvers, withCustomFields(readTypeDefs(), config.customFields));
   const rules = readRules(schema);
@@ -119,8 +122,8 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     entityCache,
     linkCache,
     sumStore,
-    people: null,
-    decisions: null,
+    people: identity?.people ?? null,
+    decisions: identity?.decisions ?? null,
     survivorship,
     drop,
     ids: createIds(createOpaqueCodec(idSecret)),
@@ -177,14 +180,14 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
     async listen() {
       const url = await server.listen({ port: config.server.port, host: config.server.host });
       for (const { seen } of sources) void seen.prepare(); // nobody waits for it
-      const prepared = Promise.all(sources.map(({ projections: kept }) => kept?.start()));
+      const prepared = Promise.all([identity?.start(), ...sources.map(({ projections: kept }) => kept?.start())]);
       return { url, prepared: prepared.then(() => undefined) };
     },
     async stop({ isHurried = false } = {}) {
       isReady = false;
       const { drainDelayMs } = config.server;
       if (!isHurried && drainDelayMs > 0) await new Promise<void>((resolve) => timers.after(drainDelayMs, resolve));
-      const feeds = Promise.all(sources.map(({ projections: kept }) => kept?.stop()));
+      const feeds = Promise.all([identity?.stop(), ...sources.map(({ projections: kept }) => kept?.stop())]);
       const countings = sumStore.close();
       await server.close();
       await apollo.stop();

@@ -43,6 +43,8 @@ export interface SourceDependencies {
 }
 
 export interface OpenSource extends Source {
+  /** A way to it for work that nobody waits for. */
+  readonly backgroundHttp: () => Http;
   /** What signs its calls. */
   readonly authorizer: Authorizer;
   /** What its account hides. */
@@ -115,6 +117,7 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
     connector: { ...(projections?.connector ?? asSeen), limits: config.limits },
     hasCustomers: config.entities.includes("Contact"),
     client,
+    backgroundHttp: () => backgroundHttp(CALLS_A_PAGE),
     authorizer,
     seen,
     projections,

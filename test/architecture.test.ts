@@ -49,7 +49,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "runtime", "mapping", "cache", "loaders"],
     types: ["generated", "connectors", "upstream"],
   },
-  identity: { imports: ["errors.ts", "runtime", "mapping", "filters", "loaders"], types: ["generated", "connectors"] },
+  identity: {
+    imports: ["errors.ts", "runtime", "mapping", "filters", "loaders"],
+    types: ["generated", "connectors", "upstream", "store"],
+  },
   search: { imports: ["errors.ts", "mapping", "loaders", "identity"] },
   graphql: {
     imports: [
@@ -135,7 +138,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-secrets-manager": ["credentials"],
   "@azure/identity": ["credentials"],
   "@azure/keyvault-secrets": ["credentials"],
-  cockatiel: ["upstream", "projections"],
+  cockatiel: ["upstream", "runtime"],
   pg: ["store"],
   "@electric-sql/pglite": ["store"],
   dataloader: ["loaders", "identity"],

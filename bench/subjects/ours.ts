@@ -30,6 +30,8 @@ export async function oursCommand(options: OursOptions): Promise<{ command: Serv
   const config = {
     ...document,
     server: { host: "127.0.0.1", port, drainDelayMs: 0 },
+    // Of what it asks the vendors nothing is known from elsewhere: and no database is in its process.
+    identity: { enabled: false },
     cache: { entities: hasCaches, links: hasCaches, responses: hasCaches, linkSeconds: DAY, noLinkSeconds: DAY },
     // As anyone with numbers like the sandbox's would: else a number without a country code is an error of its field.
     // Nothing ends during a run: what is kept is what is measured, and not what it costs to read again.

@@ -8,6 +8,7 @@ import { chooseScheme, credentialNames } from "../credentials/choose-scheme.ts";
 import { ConfigError } from "../errors.ts";
 import type { CrmName } from "../sandbox/world.ts";
 import { brands } from "../sandbox/world/brands.ts";
+import { mailDomains } from "../sandbox/world/emails.ts";
 import { HOME_COUNTRY } from "../sandbox/world/phones.ts";
 import { sandboxCustomFields } from "./sandbox-custom-fields.ts";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "./sandbox-key.ts";
@@ -62,6 +63,7 @@ export function sandboxDocument(sandbox: SandboxAddresses, connectors: readonly 
         keys: [{ kid: sandboxKey.kid, algorithm: sandboxKey.algorithm, secret: `env:${KEY_VARIABLE}` }],
       },
       customFields: sandboxCustomFields(Object.keys(sandbox.sources)),
+      identity: { email: { ignoreTagsAt: mailDomains } },
       sources: sources.map(({ document }) => document),
     },
     env: Object.assign(

@@ -6,7 +6,7 @@ import { wholeNumber } from "./option-values.ts";
 import type { RunSandboxFlags } from "./run-sandbox.ts";
 import { addSandboxOptions } from "./sandbox-options.ts";
 
-/** `sandbox`: the vendors' servers alone, for a gateway that is started elsewhere. */
+/** `sandbox`: the vendors' servers alone, for a gateway that is started elsewhere; `sandbox truth`: who is who in them. */
 export function addSandboxCommand(program: Command): void {
   const port = new Option("--port <base>", "the admin port; the vendors take those after it (default: any free ports)");
   const command = program
@@ -28,5 +28,22 @@ export function addSandboxCommand(program: Command): void {
     .action(async (flags: RunSandboxFlags) => {
       const { runSandbox } = await import("./run-sandbox.ts");
       await runSandbox(flags);
+    });
+  // Commander gives options to the command that has them, wherever they stand: those of `sandbox` hold for both.
+  command
+    .command("truth")
+    .description(
+      "Print which records are the same person's, a line of JSON a person: { person, records: [{ source, recordId }] }. Takes --seed, --customers and --sources of `sandbox`, which make the same data there.",
+    )
+    .addHelpText(
+      "after",
+      examples([
+        ["npm run -s sandbox -- truth --seed 7 --customers 5000 > truth.ndjson", "of all vendors"],
+        ["npm run -s sandbox -- truth --sources hubspot,zendesk", "of two of them"],
+      ]),
+    )
+    .action(async (_flags: object, truth: Command) => {
+      const { printTruth } = await import("./print-truth.ts");
+      await printTruth(truth.optsWithGlobals<RunSandboxFlags>());
     });
 }

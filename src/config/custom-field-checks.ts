@@ -1,7 +1,9 @@
 // What holds between custom fields and all else: the schema, the sources and what their vendors can have.
 import type { Connector } from "../connectors/contract.ts";
-import { enumNameOf } from "../mapping/custom-field.ts";
-import type { CustomField } from "../mapping/custom-field.ts";
+import { converterMistakes } from "../mapping/configurable-mistakes.ts";
+import { converterSettings, CUSTOM_TYPES, enumNameOf } from "../mapping/custom-field.ts";
+import type { CustomField, CustomSource, CustomType } from "../mapping/custom-field.ts";
+import type { CustomPlace } from "../mapping/custom-place.ts";
 import { ENTITY_TYPES, entityTypeNamed } from "../mapping/entity-types.ts";
 import { listOf, mapOf } from "./cross-checks.ts";
 import { suggestion } from "./did-you-mean.ts";
@@ -11,10 +13,10 @@ import { servedEntities } from "./served-entities.ts";
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** Which types each of a source's settings is for, and what it says. */
-const FOR_TYPES: Readonly<Record<string, readonly string[]>> = {
-  format: ["Date", "DateTime"],
-  zone: ["Date", "DateTime"],
+/** Which types each of a source's settings is for. */
+const FOR_TYPES: Readonly<Record<string, readonly CustomType[]>> = {
+  format: ["String", "Date", "DateTime"],
+  zone: ["DateTime"],
   trueWords: ["Boolean"],
   falseWords: ["Boolean"],
   separator: ["[String]"],
@@ -32,7 +34,6 @@ export function customFieldChecks(value: unknown, connectors: readonly Connector
       ...nameChecks(fields, index, path, connectors),
       ...Object.entries(mapOf(field["sources"])).flatMap(([name, own]) => [
         ...sourceChecks(name, mapOf(own), field, written, connectors, [...path, "sources", name]),
-        ...settingChecks(mapOf(own), field, [...path, "sources", name]),
       ]),
     ];
   });
@@ -79,12 +80,14 @@ function nameChecks(
 
 function sourceChecks(
   name: string,
-  { field }: Loose,
-  { entity }: Loose,
+  own: Loose,
+  declared: Loose,
   sources: readonly Loose[],
   connectors: readonly Connector[],
   path: Path,
 ): readonly Mistake[] {
+  const { field } = own;
+  const { entity } = declared;
   const names = sources.flatMap((source) => (typeof source["name"] === "string" ? [source["name"]] : []));
   const source = sources.find((one) => one["name"] === name);
   if (source === undefined) {
@@ -102,7 +105,8 @@ function sourceChecks(
   }
   if (typeof field !== "string" && typeof field !== "number") return [];
   const place = connector.customField(type, String(field));
-  return typeof place === "string" ? [{ path: [...path, "field"], at: "value", message: place }] : [];
+  if (typeof place === "string") return [{ path: [...path, "field"], at: "value", message: place }];
+  return settingChecks(own, declared, place, path);
 }
 
 function isServed(type: ReturnType<typeof entityTypeNamed>, { entities }: Loose, connector: Connector): boolean {
@@ -112,25 +116,47 @@ function isServed(type: ReturnType<typeof entityTypeNamed>, { entities }: Loose,
   return servedEntities(entities.map(String), connector).includes(type);
 }
 
-function settingChecks(own: Loose, { type, values }: Loose, path: Path): readonly Mistake[] {
-  const isFor = (types: readonly string[]): boolean => type === undefined || types.includes(String(type));
-  const misplaced = Object.entries(FOR_TYPES).filter(([key, types]) => own[key] !== undefined && !isFor(types));
-  const stray = misplaced.map(([key, types]): Mistake => {
-    const message = `is for ${types.join(" and ")}, but the field is ${String(type)}; leave it out`;
-    return { path: [...path, key], at: "key", message };
+/** What is wrong with how a source writes the field. */
+function settingChecks(own: Loose, { type, values }: Loose, place: CustomPlace, path: Path): readonly Mistake[] {
+  const customType = CUSTOM_TYPES.find((each) => each === type);
+  const misplaced = Object.entries(FOR_TYPES).filter(
+    ([name, types]) => own[name] !== undefined && (customType === undefined || !types.includes(customType)),
+  );
+  const stray = misplaced.map(([name, types]): Mistake => {
+    const message = `is for ${types.join(", ")}, but the field is ${customType ?? "an enum"}; leave it out`;
+    return { path: [...path, name], at: "key", message };
   });
-  if (own["values"] === undefined) return stray;
-  const known = Object.keys(mapOf(values));
-  if (known.length === 0) {
+  if (stray.length > 0) return stray;
+  if (customType === undefined) return valueChecks(own, values, path);
+  if (own["values"] !== undefined) {
     const message = "are for an enum: give the field itself values in place of a type, or leave these out";
-    return [...stray, { path: [...path, "values"], at: "key", message }];
+    return [{ path: [...path, "values"], at: "key", message }];
   }
+  return converterMistakes(converterSettings(ownOf(own), customType, place)).map((line): Mistake => {
+    const [setting = "", ...message] = line.split(" "); // it begins with the setting's name
+    return { path: [...path, setting], at: "value", message: message.join(" ") };
+  });
+}
+
+function valueChecks(own: Loose, values: unknown, path: Path): readonly Mistake[] {
+  const known = Object.keys(mapOf(values));
   const unknown = Object.keys(mapOf(own["values"])).filter((name) => !known.includes(name));
-  return [
-    ...stray,
-    ...unknown.map((name): Mistake => {
-      const message = `is no value of the field; ${suggestion(name, known)}`;
-      return { path: [...path, "values", name], at: "key", message };
-    }),
-  ];
+  return unknown.map((name): Mistake => {
+    const message = `is no value of the field; ${suggestion(name, known)}`;
+    return { path: [...path, "values", name], at: "key", message };
+  });
+}
+
+/** The settings as far as they have the types that they should have, which the schema reports. */
+function ownOf(own: Loose): Pick<CustomSource, "format" | "zone" | "trueWords" | "falseWords" | "separator"> {
+  const textAt = (name: string): string | undefined => (typeof own[name] === "string" ? own[name] : undefined);
+  const wordsAt = (name: string): readonly string[] | undefined =>
+    Array.isArray(own[name]) ? own[name].map(String) : undefined;
+  return {
+    format: textAt("format"),
+    zone: textAt("zone"),
+    trueWords: wordsAt("trueWords"),
+    falseWords: wordsAt("falseWords"),
+    separator: textAt("separator"),
+  };
 }

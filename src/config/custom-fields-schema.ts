@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { CUSTOM_ENTITIES, CUSTOM_TYPES, type CustomSource, type EnumWords } from "../mapping/custom-field.ts";
 import { entityTypeNamed } from "../mapping/entity-types.ts";
-import { dateFormat, isZone } from "../mapping/written-date.ts";
 import { allRoles } from "./roles.ts";
 import { list, oneOf, sentence, settings, should, text, yesOrNo } from "./settings.ts";
 
@@ -24,22 +23,14 @@ const values = z.record(z.string(), words, should(valuesWording)).superRefine((w
   }
 });
 
-const format = z.string(should("a date's format such as DD/MM/YYYY")).superRefine((written, context) => {
-  try {
-    dateFormat(written);
-  } catch (problem) {
-    context.addIssue({ code: "custom", message: problem instanceof Error ? problem.message : String(problem) });
-  }
-});
-const zoneWording = should("an IANA time zone such as Europe/Berlin");
 const booleanWords = list(word, "a list of words").min(1, should("a list of at least one word")).optional();
 
 const source = settings({
   field: z.union([text("the vendor's name of the field"), z.int().transform(String)], {
     error: ({ input }) => sentence("the vendor's name of the field", input),
   }),
-  format: format.optional(),
-  zone: z.string(zoneWording).refine(isZone, zoneWording).optional(),
+  format: text("how the value is written, such as DD/MM/YYYY").optional(),
+  zone: text("an IANA time zone such as Europe/Berlin").optional(),
   trueWords: booleanWords,
   falseWords: booleanWords,
   separator: text("what is between the values").optional(),

@@ -4,7 +4,51 @@ import { customerFields } from "../mapping/customer-fields.ts";
 import { listOf, mapOf, mayHavePeople } from "./cross-checks.ts";
 import { suggestion } from "./did-you-mean.ts";
 import type { Mistake } from "./mistakes.ts";
-import { list, settings, text } from "./settings.ts";
+import { list, settings, text, whole, yesOrNo } from "./settings.ts";
+
+/** Providers that deliver `ann+shop@` to `ann@`. */
+const IGNORE_TAGS_AT = [
+  "gmail.com",
+  "googlemail.com",
+  "outlook.com",
+  "hotmail.com",
+  "live.com",
+  "icloud.com",
+  "me.com",
+  "fastmail.com",
+  "proton.me",
+  "protonmail.com",
+] as const;
+/** Providers that deliver `a.nn@` to `ann@`. */
+const IGNORE_DOTS_AT = ["gmail.com", "googlemail.com"] as const;
+/** Addresses that several people read, by the part before the @. */
+const SHARED_MAILBOXES = [
+  "accounts",
+  "accounting",
+  "admin",
+  "billing",
+  "contact",
+  "enquiries",
+  "finance",
+  "hello",
+  "help",
+  "hr",
+  "info",
+  "invoices",
+  "mail",
+  "marketing",
+  "no-reply",
+  "noreply",
+  "office",
+  "orders",
+  "postmaster",
+  "reception",
+  "sales",
+  "service",
+  "support",
+  "team",
+  "webmaster",
+] as const;
 
 const preferred = list(text("a source's name"), "a list of sources' names, the preferred one first").optional();
 
@@ -19,7 +63,16 @@ const survivorship = settings({
   default: preferred,
 });
 
+const email = settings({
+  ignoreTagsAt: list(text("a domain"), "a list of domains").default([...IGNORE_TAGS_AT]),
+  ignoreDotsAt: list(text("a domain"), "a list of domains").default([...IGNORE_DOTS_AT]),
+  sharedMailboxes: list(text("the part of an address before the @"), "a list of names").default([...SHARED_MAILBOXES]),
+});
+
 export const identitySchema = settings({
+  enabled: yesOrNo.default(true),
+  walkEveryHours: whole("hours", 1, 8_760).default(24),
+  email: email.prefault({}),
   survivorship: survivorship.prefault({}),
 });
 

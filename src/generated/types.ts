@@ -865,10 +865,16 @@ export type InvoiceStatusFilter = {
 export type LinkRule =
   /** It is the record that the customer is anchored on. */
   | 'ANCHOR'
+  /** An administrator decided so. */
+  | 'DECISION'
   /** Both have the same e-mail address. */
   | 'EMAIL'
+  /** Both have an address of the same mailbox, by what its provider ignores: what stands behind a plus, or dots. */
+  | 'EMAIL_VARIANT'
   /** One of the two records names the other's id. */
-  | 'EXTERNAL_ID';
+  | 'EXTERNAL_ID'
+  /** Both have the same telephone number and the same name. */
+  | 'PHONE';
 
 /** Customers that are one person. */
 export type MergeCustomersInput = {

@@ -12,7 +12,14 @@ export interface Link {
 }
 
 /** How sure each rule is. A shared mailbox makes an e-mail less than certain. */
-export const CONFIDENCE: Readonly<Record<LinkRule, number>> = { ANCHOR: 1, EXTERNAL_ID: 1, EMAIL: 0.9 };
+export const CONFIDENCE: Readonly<Record<LinkRule, number>> = {
+  ANCHOR: 1,
+  DECISION: 1,
+  EXTERNAL_ID: 1,
+  EMAIL: 0.9,
+  EMAIL_VARIANT: 0.85,
+  PHONE: 0.8,
+};
 
 /** A link that was looked up just now. */
 export function linkTo(source: string, recordId: string, rule: LinkRule): Link {

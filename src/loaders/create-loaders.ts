@@ -70,12 +70,13 @@ export interface Loaders {
     alsoNeeded?: Select,
   ): Promise<ListSlice<EntityByType[T]>>;
   count(type: EntityType, source: Source, filter: Filter): Promise<number | null>;
-  /** What a source finds for words, as it ranks them. Throws UpstreamError. */
+  /** What a source finds for words, in these fields where it can be told, as it ranks them. Throws UpstreamError. */
   search<T extends EntityType>(
     type: T,
     source: Source,
     words: readonly string[],
     size: number,
+    fields: readonly string[],
     alsoNeeded: Select,
   ): Promise<readonly EntityByType[T][]>;
   /** The source's ids of the brands whose people the caller may see, "" for none; null where people have no brands of their own. */
@@ -211,8 +212,8 @@ export function createLoaders(scope: LoadScope, sources: readonly Source[]): Loa
       return loadSlice(scope, source, type, { filter, order, select: selectOf(scope, type, alsoNeeded) }, after, count);
     },
     count: (type, source, filter) => loadCount(scope, source, type, filter),
-    search: (type, source, words, size, alsoNeeded) =>
-      loadMatches(scope, source, type, { words, size, select: selectOf(scope, type, alsoNeeded) }),
+    search: (type, source, words, size, fields, alsoNeeded) =>
+      loadMatches(scope, source, type, { words, fields, size, select: selectOf(scope, type, alsoNeeded) }),
     brandsSeen: (source) => rowSightOf(scope, source, "Contact")?.brandIds ?? null,
     dependOn: (tags, freshMs) => {
       for (const tag of tags) scope.observer.onTag(tag);

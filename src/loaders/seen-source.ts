@@ -23,7 +23,7 @@ export type Ask = <R>(
 
 /** As it was, but that each call goes by `ask`. */
 export function seenSource(type: EntityType, source: EntitySource<Entity>, ask: Ask): EntitySource<Entity> {
-  const { getMany, list, sums, related, search, byEmail, byExternalId } = source;
+  const { getMany, list, sums, related, changes, search, byEmail, byExternalId } = source;
   return {
     ...source,
     ...(getMany && {
@@ -36,6 +36,15 @@ export function seenSource(type: EntityType, source: EntitySource<Entity>, ask: 
       related: Object.fromEntries(
         Object.entries(related).map(([parent, each]) => [parent, seenRelated(type, each, ask)]),
       ),
+    }),
+    ...(changes && {
+      changes: {
+        ...changes,
+        read: (http, after, select) =>
+          ask(type, http, { select }, { records: [], next: after ?? "", isAtEnd: true }, (seen, fields) =>
+            changes.read(seen, after, fields),
+          ),
+      },
     }),
     ...(search && {
       search: {

@@ -1,103 +1,86 @@
 // One value of a source's to one of ours. Each checks what it gets: a wrong value is an error at its field, never a guess.
-import type { Converter, MappingContext } from "./field-map.ts";
-
-function unexpected(expected: string, value: unknown): Error {
-  const shown =
-    typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : Array.isArray(value) ? "an array" : String(value);
-  return new Error(`should be ${expected}, instead got ${shown}`);
-}
+// Instants and dates are in dates.ts, lists in lists.ts, amounts in money.ts.
+import { sameForm, twoWay, type MappingContext, type TwoWayConverter } from "./field-map.ts";
+import { unexpected } from "./unexpected.ts";
 
 /** Text; numbers become their digits. */
-export const text: Converter<string> = (value) => {
+export const text = sameForm<string>((value) => {
   if (typeof value === "string") return value;
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   throw unexpected("text", value);
-};
+});
 
 /** An id: text, or a whole number that JavaScript holds exactly. */
-export const id: Converter<string> = (value) => {
+export const id = sameForm<string>((value) => {
   if (typeof value === "string") return value;
   if (Number.isSafeInteger(value)) return String(value);
   throw unexpected("an id", value);
-};
+});
 
 /** true and false, also as the strings that some sources send. */
-export const flag: Converter<boolean> = (value) => {
+export const flag = sameForm<boolean>((value) => {
   if (typeof value === "boolean") return value;
   if (value === "true") return true;
   if (value === "false") return false;
   throw unexpected("true or false", value);
-};
+});
 
-/** A list of texts. */
-export const texts: Converter<readonly string[]> = (value, context, path) => {
-  if (!Array.isArray(value)) throw unexpected("a list", value);
-  return value.map((item) => text(item, context, path));
-};
-
-// Already what we hand out: nothing to do. Days past the 28th take the slow way, which looks at the month.
-const OURS = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
-const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d))?$/;
-
-/** An ISO 8601 instant with a zone (or a bare date, taken as UTC) as RFC 3339 in UTC with milliseconds. */
-export const isoInstant: Converter<string> = (value) => {
-  if (typeof value === "string") {
-    if (OURS.test(value)) return value;
-    const parts = ISO.exec(value);
-    const time = parts === null ? Number.NaN : Date.parse(value);
-    if (parts !== null && !Number.isNaN(time) && isInMonth(parts)) return new Date(time).toISOString();
-  }
-  throw unexpected("an ISO 8601 instant", value);
-};
-
-// Date.parse takes February 30 for March 2.
-function isInMonth([, year, month, day]: RegExpExecArray): boolean {
-  return Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+/**
+ * true and false as the words of a source or of those who fill its fields in ("Yes", "on", "1"), in any case.
+ * Written as the first word of each.
+ */
+export function flagOf(trueWords: readonly string[], falseWords: readonly string[]): TwoWayConverter<boolean> {
+  const folded = (word: string): string => word.trim().toLowerCase();
+  const meanings = new Map([
+    ...trueWords.map((word) => [folded(word), true] as const),
+    ...falseWords.map((word) => [folded(word), false] as const),
+  ]);
+  const shown = [...trueWords, ...falseWords].map((word) => JSON.stringify(word)).join(", ");
+  return twoWay<boolean>(
+    (value) => {
+      if (typeof value === "boolean") return value;
+      const isWord = typeof value === "string" || typeof value === "number";
+      const meaning = isWord ? meanings.get(folded(String(value))) : undefined;
+      if (meaning === undefined) throw unexpected(`one of ${shown}`, value);
+      return meaning;
+    },
+    (value) => (value ? trueWords[0] : falseWords[0]) ?? value,
+  );
 }
 
-const MAX_DATE_MS = 8.64e15;
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-function fromMillis(millis: number, value: unknown): string {
-  if (!Number.isFinite(millis) || Math.abs(millis) > MAX_DATE_MS) throw unexpected("an instant", value);
-  return new Date(millis).toISOString();
-}
+/** A number, also as the text that some sources send. */
+export const decimal = sameForm<number>((value) => {
+  const number = typeof value === "string" && DECIMAL.test(value.trim()) ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isFinite(number)) throw unexpected("a number", value);
+  return number === 0 ? 0 : number;
+});
 
-/** Seconds since the epoch. */
-export const epochSeconds: Converter<string> = (value) => {
-  if (typeof value !== "number") throw unexpected("seconds since the epoch", value);
-  return fromMillis(value * 1000, value);
-};
-
-/** ISO 8601, or milliseconds since the epoch as digits: HubSpot sends either. */
-export const isoOrMillis: Converter<string> = (value, context, path) => {
-  if (typeof value === "number") return fromMillis(value, value);
-  return typeof value === "string" && /^-?\d{9,}$/.test(value)
-    ? fromMillis(Number(value), value)
-    : isoInstant(value, context, path);
-};
-
-/** The calendar date of an instant, in UTC. */
-export function dateOf(convert: Converter<string>): Converter<string> {
-  return (value, context, path) => convert(value, context, path).slice(0, 10);
-}
+/** A whole number that JavaScript holds exactly, likewise. */
+export const integer = sameForm<number>((value) => {
+  const number = typeof value === "string" && /^[+-]?\d+(?:\.0*)?$/.test(value.trim()) ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isSafeInteger(number)) throw unexpected("a whole number", value);
+  return number === 0 ? 0 : number;
+});
 
 const EMAIL = /^[^\s@"(),:;<>[\\\]]+@[^\s@"(),:;<>[\\\]]+\.[^\s@"(),:;<>[\\\]]+$/;
 
 /** An e-mail address as the source has it, without blanks around it. */
-export const email: Converter<string> = (value) => {
+export const email = sameForm<string>((value) => {
   const address = typeof value === "string" ? value.trim() : "";
   if (!EMAIL.test(address) || address.length > 254) throw unexpected("an e-mail address", value);
   return address;
-};
+});
 
-/** A converter that also knows the way back, for filters. */
-export interface EnumConverter<V extends string> extends Converter<V> {
+/** A converter that also knows all the source's words for a value, for filters. */
+export interface EnumConverter<V extends string> extends TwoWayConverter<V> {
   readonly vendorValues: (ours: string) => readonly string[];
 }
 
 /**
  * A source's value by a table, one line a value. A value that the table lacks is UNKNOWN and reported to
- * `context.onUnknownValue`, never guessed.
+ * `context.onUnknownValue`, never guessed; UNKNOWN can't be written. Of several words for a value the first is written.
  */
 export function oneOf<V extends string>(table: Readonly<Record<string, V>>): EnumConverter<V | "UNKNOWN"> {
   const convert = (value: unknown, context: MappingContext, path: string): V | "UNKNOWN" => {
@@ -109,5 +92,17 @@ export function oneOf<V extends string>(table: Readonly<Record<string, V>>): Enu
     return "UNKNOWN";
   };
   const vendorValues = (ours: string): string[] => Object.keys(table).filter((key) => table[key] === ours);
-  return Object.assign(convert, { vendorValues });
+  const toVendor = (ours: V | "UNKNOWN", { source }: MappingContext): string => {
+    const [word] = vendorValues(ours);
+    if (word === undefined) throw new Error(`can't be ${ours}: source ${source} has no value for it`);
+    return word;
+  };
+  return Object.assign(twoWay<V | "UNKNOWN">(convert, toVendor), { vendorValues });
+}
+
+/** The same by the numbers that Dynamics gives the options of a choice: read as numbers or digits, written as numbers. */
+export function optionSet<V extends string>(table: Readonly<Record<number, V>>): EnumConverter<V | "UNKNOWN"> {
+  const named = oneOf<V>(table);
+  const read = twoWay<V | "UNKNOWN">(named, (ours, context) => Number(named.toVendor(ours, context)));
+  return Object.assign(read, { vendorValues: named.vendorValues });
 }

@@ -1,11 +1,12 @@
 // Fields that a deployment's configuration adds to the schema: what they are, and how a source's value becomes one.
-import { flag, epochSeconds, isoInstant, isoOrMillis, oneOf, text, texts } from "./converters.ts";
+import { configurableConverter, type ConverterSettings } from "./configurable.ts";
+import { integer, oneOf } from "./converters.ts";
+import { dateOf, NAMED_INSTANTS } from "./dates.ts";
 import type { CustomPlace } from "./custom-place.ts";
 import type { Role } from "../generated/types.ts";
 import type { EntityType } from "./entities.ts";
 import type { SchemaName } from "./entity-types.ts";
-import { isMissing, type Converter, type Field } from "./field-map.ts";
-import { dateFormat, dateInZone } from "./written-date.ts";
+import { isMissing, twoWay, type Converter, type Field } from "./field-map.ts";
 
 /** The types of the schema that such a field may have, beside enums of its own. */
 export const CUSTOM_TYPES = ["String", "Int", "Float", "Boolean", "Date", "DateTime", "SafeInt", "[String]"] as const;
@@ -55,9 +56,9 @@ export interface CustomSource {
   readonly type: CustomType | EnumWords;
   /** The vendor's name. */
   readonly field: string;
-  /** How dates are written that are texts: DD/MM/YYYY. */
+  /** How dates and instants are written: iso, seconds, milliseconds, isoOrMilliseconds, or a pattern such as DD/MM/YYYY. */
   readonly format?: string | undefined;
-  /** The IANA zone of what is written without one; UTC where left out. */
+  /** The IANA zone of instants that are written by a pattern; UTC where left out. */
   readonly zone?: string | undefined;
   /** Words for true and for false, compared without regard to case. */
   readonly trueWords?: readonly string[] | undefined;
@@ -88,108 +89,56 @@ export function customLine(source: CustomSource, place: CustomPlace): CustomLine
 
 function converterOf(source: CustomSource, place: CustomPlace): Converter<unknown> {
   const { type } = source;
-  switch (type) {
-    case "String":
-      return text;
-    case "Int":
-      return wholeWithin(2 ** 31 - 1, -(2 ** 31));
-    case "SafeInt":
-      return wholeWithin(Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER);
-    case "Float":
-      return number;
-    case "Boolean":
-      return booleanOf(source);
-    case "Date":
-      return dateOf(source, place);
-    case "DateTime":
-      return instantOf(source, place);
-    case "[String]":
-      return listOf(source.separator ?? place.separator);
-    default:
-      return oneOf(
-        Object.fromEntries(Object.entries(type).flatMap(([ours, words]) => words.map((word) => [word, ours]))),
-      );
-  }
+  if (typeof type !== "string") return oneOf(wordTable(type));
+  if (type === "Int") return int;
+  const { format = place.instants ?? "iso" } = source;
+  const named = NAMED_INSTANTS.get(format);
+  if (type === "Date" && named !== undefined && format !== "iso") return dateOf(named);
+  return configurableConverter(converterSettings(source, type, place));
 }
 
-const shown = (value: unknown): string =>
-  typeof value === "object" ? "an object" : JSON.stringify(typeof value === "string" ? value.slice(0, 40) : value);
+/** What each type is as a description of a converter has it. */
+const CONVERTER_TYPES = {
+  String: "text",
+  Int: "integer",
+  Float: "number",
+  Boolean: "boolean",
+  Date: "date",
+  DateTime: "instant",
+  SafeInt: "integer",
+  "[String]": "choices",
+} as const satisfies Record<CustomType, ConverterSettings["type"]>;
 
-const number: Converter<number> = (value) => {
-  const found =
-    typeof value === "string" && /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value) ? Number(value) : value;
-  if (typeof found === "number" && Number.isFinite(found)) return found;
-  throw new Error(`should be a number, instead got ${shown(value)}`);
-};
-
-function wholeWithin(max: number, min: number): Converter<number> {
-  return (value, context, path) => {
-    const found = number(value, context, path);
-    if (Number.isInteger(found) && found <= max && found >= min) return found;
-    throw new Error(`should be a whole number from ${min} to ${max}, instead got ${shown(value)}`);
+/** The description of the converter of what is no enum. */
+export function converterSettings(
+  source: Pick<CustomSource, "format" | "zone" | "trueWords" | "falseWords" | "separator">,
+  type: CustomType,
+  place: CustomPlace,
+): ConverterSettings {
+  const { format, zone, trueWords, falseWords, separator } = source;
+  const isNamed = format !== undefined && NAMED_INSTANTS.has(format);
+  const own = type === "Date" && isNamed ? undefined : format; // a date of a named instant: see above
+  const usual = type === "DateTime" ? place.instants : undefined;
+  return {
+    type: CONVERTER_TYPES[type],
+    format: own ?? usual,
+    zone,
+    trueWords,
+    falseWords,
+    separator: separator ?? (type === "[String]" ? place.separator : undefined),
   };
 }
 
-function booleanOf({ trueWords, falseWords }: CustomSource): Converter<boolean> {
-  if (trueWords === undefined && falseWords === undefined) return flag;
-  const words = new Map<string, boolean>([
-    ...(falseWords ?? ["false"]).map((word): [string, boolean] => [word.toLowerCase(), false]),
-    ...(trueWords ?? ["true"]).map((word): [string, boolean] => [word.toLowerCase(), true]),
-  ]);
-  return (value) => {
-    if (typeof value === "boolean") return value;
-    const found = words.get(String(value).trim().toLowerCase());
-    if (found !== undefined) return found;
-    throw new Error(`should be one of ${[...words.keys()].join(", ")}, instead got ${shown(value)}`);
-  };
+function wordTable(words: EnumWords): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(words).flatMap(([ours, theirs]) => theirs.map((word) => [word, ours])));
 }
 
-const EPOCHS = { seconds: epochSeconds, milliseconds: isoOrMillis } as const;
-
-/** Instants as the vendor itself writes them. */
-function ownInstant({ epoch }: CustomPlace): Converter<string> {
-  return (value, context, path) => {
-    // Where all is text, so are numbers; fewer digits than this are a year, or a mistake.
-    const isDigits = typeof value === "string" && /^-?\d{9,}$/.test(value);
-    if (epoch === undefined || (typeof value !== "number" && !isDigits)) return isoInstant(value, context, path);
-    return EPOCHS[epoch](Number(value), context, path);
-  };
-}
-
-function instantOf({ format, zone = "UTC" }: CustomSource, place: CustomPlace): Converter<string> {
-  return written(format, (formatted, value) => formatted.instantIn(value, zone)) ?? ownInstant(place);
-}
-
-function dateOf({ format, zone }: CustomSource, place: CustomPlace): Converter<string> {
-  const own = ownInstant(place);
-  const asWritten = written(format, (formatted, value) => formatted.dateIn(value));
-  if (asWritten !== null) return asWritten;
-  return (value, context, path) => {
-    const instant = own(value, context, path);
-    const isDay = typeof value === "string" && value.length === 10 && value === instant.slice(0, 10);
-    return zone === undefined || isDay ? instant.slice(0, 10) : dateInZone(instant, zone);
-  };
-}
-
-function written(
-  format: string | undefined,
-  read: (formatted: ReturnType<typeof dateFormat>, value: string) => string | null,
-): Converter<string> | null {
-  if (format === undefined) return null;
-  const formatted = dateFormat(format);
-  return (value) => {
-    const found = typeof value === "string" ? read(formatted, value) : null;
-    if (found !== null) return found;
-    throw new Error(`should be a date as ${format}, instead got ${shown(value)}`);
-  };
-}
-
-/** Empty texts between separators are nothing. */
-function listOf(separator: string | undefined): Converter<readonly string[]> {
-  return (value, context, path) => {
-    if (typeof value !== "string") return texts(value, context, path);
-    if (separator === undefined) return [value];
-    const parts = value.split(separator).map((part) => part.trim());
-    return parts.filter((part) => part !== "");
-  };
-}
+/** The schema's Int has 32 bits. */
+const int = twoWay<number>(
+  (value, context, path) => {
+    const whole = integer(value, context, path);
+    if (whole === Math.trunc(whole) && Math.abs(whole + 0.5) < 2 ** 31) return whole;
+    throw new Error(`should be a whole number of 32 bits, instead got ${whole}: make the field a SafeInt`);
+  },
+  (value) => value,
+);

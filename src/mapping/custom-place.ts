@@ -9,13 +9,13 @@ export interface CustomPlace {
   readonly asks?: readonly string[];
   /** The vendor's value, undefined where there is none. */
   readonly valueIn: (record: unknown) => unknown;
-  /** What a number counts that stands for an instant; where left out, numbers stand for none. */
-  readonly epoch?: "seconds" | "milliseconds";
+  /** How the vendor writes instants; ISO 8601 where left out. */
+  readonly instants?: "seconds" | "isoOrMilliseconds";
   /** What is between the values of a multi-select that come as one text. */
   readonly separator?: string;
 }
 
-type Habits = Pick<CustomPlace, "asks" | "epoch" | "separator">;
+type Habits = Pick<CustomPlace, "asks" | "instants" | "separator">;
 
 /** A place that is key by key below the record's root; keys may hold dots. */
 export function placeAt(keys: readonly string[], habits: Habits = {}): CustomPlace {

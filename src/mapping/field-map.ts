@@ -14,12 +14,34 @@ export interface MappingContext {
   readonly customFields?: readonly object[];
   /** The connector's options, for mappings that accounts define themselves; the defaults where left out. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Amounts are what a vendor computed: decimals past the currency's own are rounded, not refused. */
+  readonly areAmountsComputed?: true;
   /** Told of enum values that no table knows; the value becomes UNKNOWN. */
   readonly onUnknownValue: (path: string, value: string) => void;
 }
 
 /** Checks and converts one value that is there. Throws an Error whose message continues "<field> ...". */
 export type Converter<V> = (value: unknown, context: MappingContext, path: string) => V;
+
+/**
+ * A converter that loses nothing: what `toVendor` writes is read as the value that it was given. It writes the source's
+ * own form, one for each value, whatever other forms are read. A Converter without it is lossy: there is no way back.
+ */
+export interface TwoWayConverter<V> extends Converter<V> {
+  /** Throws an Error whose message continues "<field> ..." where the source's form can't hold the value. */
+  readonly toVendor: (value: V, context: MappingContext) => unknown;
+}
+
+/** Reading, with the way back. */
+export function twoWay<V>(read: Converter<V>, toVendor: TwoWayConverter<V>["toVendor"]): TwoWayConverter<V> {
+  const convert: Converter<V> = (value, context, path) => read(value, context, path);
+  return Object.assign(convert, { toVendor });
+}
+
+/** Reading what sources write as we do. */
+export function sameForm<V>(read: Converter<V>): TwoWayConverter<V> {
+  return twoWay(read, (value) => value);
+}
 
 /** How one field of ours is read from a source's record. */
 export interface Field<V> {
@@ -29,6 +51,12 @@ export interface Field<V> {
   readonly read: (record: unknown, context: MappingContext) => V;
   /** For enums: the vendor's values of one of ours, for filters. */
   readonly vendorValues?: (ours: string) => readonly string[];
+}
+
+/** A field that can be written too. */
+export interface TwoWayField<V> extends Field<V> {
+  /** The vendor's value of each of `paths`; null where there is none. Throws as a converter's does. */
+  readonly toVendor: (value: V, context: MappingContext) => Readonly<Record<string, unknown>>;
 }
 
 type OptionalKeys<T> = { [K in keyof T]-?: null extends T[K] ? K : never }[keyof T];
@@ -70,7 +98,9 @@ export function valueAtPath(record: unknown, keys: readonly string[]): unknown {
 export const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 /** A field that may be missing: null where the record has nothing (or an empty string) at the path. */
-export function at<V>(path: string, convert: Converter<V>): Field<V | null> {
+export function at<V>(path: string, convert: TwoWayConverter<V>): TwoWayField<V | null>;
+export function at<V>(path: string, convert: Converter<V>): Field<V | null>;
+export function at<V>(path: string, convert: Converter<V> | TwoWayConverter<V>): Field<V | null> {
   const keys = path.split(".");
   return {
     paths: [path],
@@ -79,11 +109,14 @@ export function at<V>(path: string, convert: Converter<V>): Field<V | null> {
       return isMissing(value) ? null : convert(value, context, path);
     },
     ...vendorValuesOf(convert),
+    ...wayBack(path, convert),
   };
 }
 
 /** A field that must be there: a missing value is a bad value. */
-export function required<V>(path: string, convert: Converter<V>): Field<V> {
+export function required<V>(path: string, convert: TwoWayConverter<V>): TwoWayField<V>;
+export function required<V>(path: string, convert: Converter<V>): Field<V>;
+export function required<V>(path: string, convert: Converter<V> | TwoWayConverter<V>): Field<V> {
   const keys = path.split(".");
   return {
     paths: [path],
@@ -93,6 +126,7 @@ export function required<V>(path: string, convert: Converter<V>): Field<V> {
       return convert(value, context, path);
     },
     ...vendorValuesOf(convert),
+    ...wayBack(path, convert),
   };
 }
 
@@ -126,6 +160,14 @@ export function combined<V>(
         context,
       ),
   };
+}
+
+function wayBack<V>(
+  path: string,
+  convert: Converter<V> | TwoWayConverter<V>,
+): Pick<TwoWayField<V | null>, "toVendor"> | undefined {
+  if (!("toVendor" in convert)) return undefined;
+  return { toVendor: (value, context) => ({ [path]: value === null ? null : convert.toVendor(value, context) }) };
 }
 
 function vendorValuesOf(convert: unknown): Pick<Field<unknown>, "vendorValues"> | undefined {

@@ -1,7 +1,7 @@
 // Telephone numbers to E.164.
 import { parsePhoneNumberFromString, type CountryCode, isSupportedCountry } from "libphonenumber-js/min";
 import { createMemory } from "../runtime/memo.ts";
-import type { Converter } from "./field-map.ts";
+import { sameForm } from "./field-map.ts";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 
@@ -20,7 +20,7 @@ const numberOf = createMemory(5_000)((asked) => {
  * A number as people type it, in E.164; one without a country code is taken to be of the source's `defaultCountry`.
  * Throws an Error whose message continues "<field> ..." when no number can be made of it.
  */
-export const phone: Converter<string> = (value, context) => {
+export const phone = sameForm<string>((value, context) => {
   if (typeof value !== "string") throw new Error(`should be a telephone number, instead got ${typeof value}`);
   if (E164.test(value)) return value;
   const number = numberOf(`${context.defaultCountry ?? ""} ${value}`);
@@ -30,4 +30,4 @@ export const phone: Converter<string> = (value, context) => {
       ? `: numbers without a country code need defaultCountry of source ${context.source}`
       : "";
   throw new Error(`should be a telephone number, instead got ${JSON.stringify(value.slice(0, 30))}${fix}`);
-};
+});

@@ -1,9 +1,8 @@
 // Reads a source's feed to its end, and then round by round: page after page into the store, each with how far it went.
-import { ExponentialBackoff, halfJitterGenerator } from "cockatiel";
-import type { IBackoff, IBackoffFactory } from "cockatiel";
 import type { Feed } from "../connectors/contract.ts";
 import { asError } from "../loaders/read-through.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { createRounds, type Rounds } from "../runtime/rounds.ts";
 import type { Timers } from "../runtime/timers.ts";
 import type { Store } from "../store/store.ts";
 import type { Http } from "../upstream/http.ts";
@@ -23,21 +22,11 @@ export interface FeedRunnerDeps {
   readonly log: Pick<Logger, "info" | "warn">;
 }
 
-export interface FeedRunner {
-  start(): void;
-  /** Lets the page under way end; where it stood is kept. */
-  stop(): Promise<void>;
-}
-
-const BACKOFF = { initialDelay: 2_000, maxDelay: 300_000, generator: halfJitterGenerator };
 /** SQLSTATE lock_not_available: another instance has been at it for long. */
 const LOCK_TIMEOUT = "55P03";
 
-export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
+export function createFeedRunner(deps: FeedRunnerDeps): Rounds {
   const { source, feed, store, table, writer, timers, log } = deps;
-  const stopping = new AbortController();
-  let wake: (() => void) | undefined;
-  let running: Promise<void> | undefined;
   let keptSinceEnd = 0;
 
   /** A page, unless it is not yet time for a round. Gives how long to rest after it. */
@@ -68,42 +57,9 @@ export function createFeedRunner(deps: FeedRunnerDeps): FeedRunner {
     }
   }
 
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = timers.after(ms, resolve);
-      wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-  }
-
-  async function run(): Promise<void> {
-    const calm: IBackoffFactory<unknown> = new ExponentialBackoff(BACKOFF);
-    let backoff: IBackoff<unknown> | null = null;
-    while (!stopping.signal.aborted) {
-      let restMs: number;
-      try {
-        restMs = await turn();
-        backoff = null;
-      } catch (problem) {
-        backoff = (backoff ?? calm).next(undefined);
-        restMs = backoff.duration;
-        if (!stopping.signal.aborted)
-          log.warn({ source, err: asError(problem), retryInMs: restMs }, "A feed can't be read");
-      }
-      if (restMs > 0 && !stopping.signal.aborted) await pause(restMs);
-    }
-  }
-
-  return {
-    start() {
-      running ??= run();
-    },
-    async stop() {
-      stopping.abort();
-      wake?.();
-      await running;
-    },
-  };
+  return createRounds({
+    step: turn,
+    onFailure: (problem, retryInMs) => log.warn({ source, err: asError(problem), retryInMs }, "A feed can't be read"),
+    timers,
+  });
 }

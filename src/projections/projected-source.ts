@@ -17,6 +17,7 @@ import type { MappingContext } from "../mapping/field-map.ts";
 import type { AskStore } from "./ask-store.ts";
 import { filterableFields } from "./index-record.ts";
 import { externalIdKey, keyOf } from "./keys.ts";
+import { projectedChanges } from "./projected-changes.ts";
 import { projectedSums } from "./projected-sums.ts";
 import type { Kind, Place, RecordTable, Selection, StoredRecord } from "./record-table.ts";
 
@@ -107,7 +108,7 @@ export function projectedSource(
     list,
     sums: projectedSums(source, projection, { kind, table, ask, isRead, select }),
     related: Object.fromEntries(Object.entries(parents).map(([parent, field]) => [parent, relatedBy(field)])),
-    ...(type === "Contact" && lookups),
+    ...(type === "Contact" && { ...lookups, changes: projectedChanges(kind, table, ask) }),
   };
 }
 

@@ -5,9 +5,12 @@ import type { Kind, PageOf, Place, RecordTable, Selection, StoredRecord } from "
 import { createValues, type Values } from "./values.ts";
 import { whereClause } from "./where-clause.ts";
 
+/** A transaction stamps its rows when it begins, and they show when it ends. */
+const LONGEST_WRITE = "1 minute";
+
 type Reader = Pick<
   RecordTable,
-  "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "groups" | "ofOtherLayout" | "checkpoint"
+  "byIds" | "byKeys" | "page" | "firstOfEach" | "count" | "groups" | "ofOtherLayout" | "written" | "checkpoint"
 >;
 
 export function createRecordReader(sql: Sql): Reader {
@@ -48,6 +51,21 @@ export function createRecordReader(sql: Sql): Reader {
     byIds(kind, ids) {
       const values = createValues();
       return read([...ofKind(kind, values), `id = any(${values.add(ids)}::text[])`], "", values);
+    },
+    async written({ source, type }, after, size) {
+      const rows = await sql.query(
+        `select id, record, received_at::text as at, received_at < now() - $6::interval as is_settled
+         from projected_records
+         where source = $1 and type = $2 and (received_at, id) > ($3::timestamptz, $4)
+         order by received_at, id limit $5`,
+        [source, type, after?.at ?? "-infinity", after?.id ?? "", size, LONGEST_WRITE],
+      );
+      return rows.map(({ id, record, at, is_settled: isSettled }) => ({
+        id: String(id),
+        record,
+        at: String(at),
+        isSettled: isSettled === true,
+      }));
     },
     byKeys(kind, keys) {
       const values = createValues();

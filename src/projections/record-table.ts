@@ -57,6 +57,19 @@ export interface PageOf {
   readonly size: number;
 }
 
+/** A place in the order in which records were written. */
+export interface WrittenPlace {
+  /** The instant, as the database writes it. */
+  readonly at: string;
+  readonly id: string;
+}
+
+export interface WrittenRecord extends WrittenPlace {
+  readonly record: unknown;
+  /** Can nothing that was written before it show after it? */
+  readonly isSettled: boolean;
+}
+
 /** Which records are counted together, in places of the vendor's own records. */
 export interface GroupsBy {
   /** Those with the same values at these paths. */
@@ -118,6 +131,8 @@ export interface RecordTable {
   ofOtherLayout(kind: Kind, layout: string, afterId: string, size: number): Promise<readonly StoredRecord[]>;
   /** Gives records their keys by these settings, unless they were written meanwhile. */
   index(source: string, layout: string, records: readonly IndexedRecord[]): Promise<void>;
+  /** In the order in which they were last written, from behind a place on. */
+  written(kind: Kind, after: WrittenPlace | null, size: number): Promise<readonly WrittenRecord[]>;
   checkpoint(source: string): Promise<Checkpoint>;
   /** Counts anew what is there, by which the database chooses its ways, and frees the places of what was replaced. */
   tidy(): Promise<void>;

@@ -67,9 +67,12 @@ export async function search(
     type: SearchedType,
     weights: Readonly<Record<string, number>>,
   ): Promise<SearchHit[]> {
-    if (!canSearch(source, type)) throw new RequestError("UNSUPPORTED_BY_SOURCE", `${source.name} can't be searched`);
-    const needed = [...Object.keys(weights), ...(type === "Contact" ? LINKING_FIELDS : [])];
-    const entities = await loaders.search(type, source, words, Math.min(PER_SOURCE, MOST_ASKED * first), needed);
+    const fields = Object.keys(weights);
+    if (!canSearch(source, type, fields))
+      throw new RequestError("UNSUPPORTED_BY_SOURCE", `${source.name} can't be searched`);
+    const needed = [...fields, ...(type === "Contact" ? LINKING_FIELDS : [])];
+    const size = Math.min(PER_SOURCE, MOST_ASKED * first);
+    const entities = await loaders.search(type, source, words, size, fields, needed);
     return entities.flatMap((entity) => {
       const score = scoreOf(searchedTexts(entity, weights), words);
       return score === 0 ? [] : [{ score, entity }];

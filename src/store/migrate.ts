@@ -10,6 +10,7 @@ export const MIGRATIONS = [
   "003-quota-pauses.sql",
   "004-projected-records.sql",
   "005-field-values.sql",
+  "006-identity.sql",
 ] as const;
 
 // Any number will do, as long as nothing else in the database takes it: "tributary" as the phone has it.

@@ -26,9 +26,9 @@ const REFUSED_MS = 5_000;
 export async function countRecords(counting: Counting, run: Run): Promise<Counted> {
   const { source, of } = counting;
   const entity = entitySourceOf(source, of.type);
-  const tallyOf = { ...of, fields: entity?.fields ?? {}, mapping: source.mapping };
   const computed = await compute(counting);
-  const tally = createTally(tallyOf);
+  const mapping = computed === null ? source.mapping : { ...source.mapping, areAmountsComputed: true as const };
+  const tally = createTally({ ...of, fields: entity?.fields ?? {}, mapping });
   if (computed !== null) {
     for (const { record, count } of computed.groups) tally.add(record, count);
     return counted(tally, run, computed.isPartial !== true);

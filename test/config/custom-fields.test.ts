@@ -117,15 +117,15 @@ describe("customFields", () => {
     ["no vendor's name", { sources: { crm: {} } }, "sources.crm.field: is missing: it should be the vendor's name"],
     [
       "a misplaced format",
-      { sources: { crm: { field: "x", format: "DD/MM/YYYY" } } },
-      "format: is for Date and DateTime",
+      { type: "Int", sources: { crm: { field: "x", format: "DD/MM/YYYY" } } },
+      "format: is for String, Date, DateTime, but the field is Int",
     ],
+    ["a format", { type: "Date", sources: { crm: { field: "x", format: "DD/MM" } } }, "has no year: add YYYY"],
     [
-      "a format",
-      { type: "Date", sources: { crm: { field: "x", format: "DD/MM" } } },
-      "format: should have the year too",
+      "a zone",
+      { type: "DateTime", sources: { crm: { field: "x", format: "DD/MM/YYYY HH:mm", zone: "Berlin" } } },
+      "zone: should be an IANA time zone, as in Europe/Berlin",
     ],
-    ["a zone", { type: "Date", sources: { crm: { field: "x", zone: "Berlin" } } }, "zone: should be an IANA time zone"],
     ["stray values", { sources: { crm: { field: "x", values: { A: "a" } } } }, "values: are for an enum"],
     [
       "a stray setting",

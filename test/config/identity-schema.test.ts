@@ -25,12 +25,12 @@ function mistakesIn(text: string): readonly string[] {
 
 describe("identity.survivorship", () => {
   it("is nothing by default, so that the anchor's values stand", () => {
-    expect(load("").identity).toEqual({ survivorship: {} });
+    expect(load("").identity).toMatchObject({ enabled: true, walkEveryHours: 24, survivorship: {} });
   });
 
   it("names sources, the preferred one first, for a field or for all", () => {
     const survivorship = { displayName: ["till", "crm"], default: [] };
-    expect(load(`identity: { survivorship: { displayName: [till, crm], default: [] } }`).identity).toEqual({
+    expect(load(`identity: { survivorship: { displayName: [till, crm], default: [] } }`).identity).toMatchObject({
       survivorship,
     });
   });

@@ -77,6 +77,6 @@ describe("a field of the account's own", () => {
     const at = "2023-11-14T22:13:20.000Z";
     expect(read("hubspot", "Contact", "t", { properties: { t: "1700000000000" } }, "DateTime").value).toBe(at);
     expect(read("intercom", "Contact", "t", { custom_attributes: { t: 1_700_000_000 } }, "DateTime").value).toBe(at);
-    expect(read("stripe", "Contact", "t", { metadata: { t: "1700000000" } }, "DateTime").value).toBe(at);
+    expect(read("stripe", "Contact", "t", { metadata: { t: at } }, "DateTime").value).toBe(at);
   });
 });

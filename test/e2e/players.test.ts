@@ -306,3 +306,20 @@ describe("a gateway whose store can't be opened", () => {
     await crippled.stop();
   });
 });
+
+describe("search", () => {
+  const search = (text: string, brands: readonly string[]) =>
+    data<{ search: { hits: { node: { email: string } }[]; gaps: unknown[] } }>(
+      `{ search(text: ${JSON.stringify(text)}, types: [CUSTOMER], filter: { source: { in: ["smartico"] } }) {
+        gaps { source code } hits { node { ... on Customer { email } } } } }`,
+      brands,
+    );
+
+  it("finds people who are kept in the store, of the caller's brands alone", async () => {
+    const { search: all } = await search("both brands.example", SANDBOX_BRANDS);
+    expect(all.gaps).toEqual([]);
+    expect(all.hits.map(({ node }) => node.email.toLowerCase())).toContain("both@brands.example");
+    expect((await search("else@brands.example", SANDBOX_BRANDS)).search.hits).toEqual([]);
+    expect((await search("else@brands.example", ["unnamed-brand"])).search.hits).toHaveLength(1);
+  });
+});

@@ -21,7 +21,8 @@ const asked = new Set(
     .flatMap((type) => Object.values(type.getFields()))
     .flatMap(({ args }) => args.filter(({ name }) => name === "filter").map((argument) => getNamedType(argument.type))),
 );
-const filters = inputs.filter((input) => asked.has(input));
+// A search looks through sources, and filters no records.
+const filters = inputs.filter((input) => asked.has(input) && input.name !== "SearchFilter");
 const orders = inputs.filter((input) => input.name.endsWith("Order"));
 const camelCase = (name: string): string =>
   name.toLowerCase().replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,19 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import {
-  dateOf,
-  email,
-  epochSeconds,
-  flag,
-  id,
-  isoInstant,
-  isoOrMillis,
-  oneOf,
-  text,
-  texts,
-} from "../../src/mapping/converters.ts";
+import { decimal, email, flag, flagOf, id, integer, oneOf, optionSet, text } from "../../src/mapping/converters.ts";
 import type { Converter } from "../../src/mapping/field-map.ts";
 import { mappingContext } from "../connectors/connector-case.ts";
+import { lostBy } from "./two-way.ts";
 
 const context = mappingContext();
 const convert = <V>(converter: Converter<V>, value: unknown): V => converter(value, context, "path");
@@ -38,70 +28,86 @@ describe("text and id", () => {
   });
 });
 
-describe("flag and texts", () => {
+describe("flag", () => {
   it("takes booleans and their names, nothing else", () => {
     expect([true, "true", false, "false"].map((value) => convert(flag, value))).toEqual([true, true, false, false]);
     for (const value of ["yes", "TRUE", 1, 0, "", null]) expect(() => convert(flag, value)).toThrow("true or false");
   });
+});
 
-  it("takes a list of texts only when every item is one", () => {
-    expect(convert(texts, ["a", 1])).toEqual(["a", "1"]);
-    expect(() => convert(texts, ["a", {}])).toThrow("should be text");
-    expect(() => convert(texts, "a")).toThrow("should be a list");
+describe("flagOf", () => {
+  const answered = flagOf(["Yes", "1"], ["No", "0", ""]);
+
+  it("takes its words in any case, and booleans", () => {
+    expect(["yes", " YES ", 1, true].map((value) => convert(answered, value))).toEqual([true, true, true, true]);
+    expect(["no", "0", "", false].map((value) => convert(answered, value))).toEqual([false, false, false, false]);
+  });
+
+  it("refuses other words, and says which it takes", () => {
+    for (const value of ["maybe", "true", 2, null, {}])
+      expect(() => convert(answered, value)).toThrow('should be one of "Yes", "1", "No", "0", ""');
+  });
+
+  it("writes the first word", () => {
+    expect([true, false].map((value) => answered.toVendor(value, context))).toEqual(["Yes", "No"]);
   });
 });
 
-describe("instants", () => {
+describe("numbers", () => {
   it.each([
-    ["2026-01-31T08:15:00.123Z", "2026-01-31T08:15:00.123Z"],
-    ["2026-01-31T08:15:00Z", "2026-01-31T08:15:00.000Z"],
-    ["2026-01-31T08:15Z", "2026-01-31T08:15:00.000Z"],
-    ["2026-01-31T08:15:00.5+02:00", "2026-01-31T06:15:00.500Z"],
-    ["2024-01-01T00:00:00.000+0000", "2024-01-01T00:00:00.000Z"],
-    ["2024-02-29", "2024-02-29T00:00:00.000Z"],
-    ["2024-01-01T24:00:00.000Z", "2024-01-02T00:00:00.000Z"],
-  ])("reads %s", (value, expected) => {
-    expect(convert(isoInstant, value)).toBe(expected);
+    ["12.50", 12.5],
+    ["-1e3", -1000],
+    [" .5 ", 0.5],
+    [7, 7],
+    ["-0", 0],
+  ])("reads %o", (value, expected) => {
+    expect(convert(decimal, value)).toBe(expected);
   });
 
-  it.each([
-    "2026-02-29",
-    "2026-02-30T00:00:00.000Z",
-    "2026-04-31T00:00:00.000Z",
-    "2026-13-01T00:00:00.000Z",
-    "2026-01-01T25:00:00.000Z",
-    "2026-01-01T00:60:00.000Z",
-    "2026-01-31T08:15:00",
-    "31.01.2026",
-    "1769846400000",
-    "",
-    0,
-    null,
-  ])("refuses %o", (value) => {
-    expect(() => convert(isoInstant, value)).toThrow("should be an ISO 8601 instant");
+  it("reads whole ones however they are written", () => {
+    expect(["12", "12.0", "+3", 5].map((value) => convert(integer, value))).toEqual([12, 12, 3, 5]);
   });
 
-  it("gives back any instant that it could have given", () => {
-    const instants = fc.date({ min: new Date(0), max: new Date("2199-12-31"), noInvalidDate: true });
-    fc.assert(
-      fc.property(instants, (date) => {
-        expect(convert(isoInstant, date.toISOString())).toBe(date.toISOString());
-        expect(convert(isoOrMillis, String(date.getTime() + 1e9))).toBe(new Date(date.getTime() + 1e9).toISOString());
-        const seconds = Math.floor(date.getTime() / 1000);
-        expect(convert(epochSeconds, seconds)).toBe(new Date(seconds * 1000).toISOString());
-      }),
-    );
+  it.each(["", "1,5", "0x10", "1e999", "Infinity", Number.NaN, null, true, {}])("refuses %o", (value) => {
+    expect(() => convert(decimal, value)).toThrow("should be a number");
+    expect(() => convert(integer, value)).toThrow("should be a whole number");
   });
 
-  it("reads seconds, milliseconds and dates", () => {
-    expect(convert(epochSeconds, 1_234_567_890)).toBe("2009-02-13T23:31:30.000Z");
-    expect(convert(isoOrMillis, 1_234_567_890_000)).toBe("2009-02-13T23:31:30.000Z");
-    expect(convert(isoOrMillis, "1234567890000")).toBe("2009-02-13T23:31:30.000Z");
-    expect(convert(dateOf(isoOrMillis), "2026-01-31T23:30:00-02:00")).toBe("2026-02-01");
+  it.each(["1.5", 1.5, "9007199254740993"])("refuses %o as a whole number", (value) => {
+    expect(() => convert(integer, value)).toThrow("should be a whole number");
   });
+});
 
-  it.each([Number.NaN, Infinity, 1e300])("refuses %d seconds", (value) => {
-    expect(() => convert(epochSeconds, value)).toThrow("should be an instant");
+describe("to the source and back", () => {
+  it("is the same value", () => {
+    expect(lostBy(text, fc.string())).toBeNull();
+    expect(lostBy(id, fc.string())).toBeNull();
+    expect(lostBy(flag, fc.boolean())).toBeNull();
+    expect(lostBy(flagOf(["ja"], ["nein"]), fc.boolean())).toBeNull();
+    expect(
+      lostBy(
+        decimal,
+        fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+      ),
+    ).toBeNull();
+    expect(lostBy(integer, fc.maxSafeInteger())).toBeNull();
+    expect(lostBy(email, fc.emailAddress())).toBeNull();
+    expect(
+      lostBy(oneOf({ open: "OPEN", hold: "ON_HOLD", on_hold: "ON_HOLD" }), fc.constantFrom("OPEN", "ON_HOLD")),
+    ).toBeNull();
+    expect(
+      lostBy(optionSet({ 5: "SOLVED", 1000: "SOLVED", 6: "CLOSED" }), fc.constantFrom("SOLVED", "CLOSED")),
+    ).toBeNull();
+  });
+});
+
+describe("optionSet", () => {
+  const state = optionSet({ 1000: "SOLVED", 5: "SOLVED" });
+
+  it("reads numbers and digits, and writes the least number", () => {
+    expect([5, "5", 1000].map((value) => convert(state, value))).toEqual(["SOLVED", "SOLVED", "SOLVED"]);
+    expect(state.toVendor("SOLVED", context)).toBe(5);
+    expect(state.vendorValues("SOLVED")).toEqual(["5", "1000"]);
   });
 });
 
@@ -142,5 +148,10 @@ describe("oneOf", () => {
   it("knows the way back", () => {
     expect(status.vendorValues("ON_HOLD")).toEqual(["hold", "on_hold"]);
     expect(status.vendorValues("UNKNOWN")).toEqual([]);
+  });
+
+  it("writes the first word for a value, and none for UNKNOWN", () => {
+    expect(status.toVendor("ON_HOLD", context)).toBe("hold");
+    expect(() => status.toVendor("UNKNOWN", context)).toThrow(/^can't be UNKNOWN: source \w+ has no value for it$/);
   });
 });

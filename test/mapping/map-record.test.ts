@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { MappingError } from "../../src/errors.ts";
-import { email, id, isoInstant } from "../../src/mapping/converters.ts";
+import { decimal, email, flag, flagOf, id, integer, oneOf, optionSet, text } from "../../src/mapping/converters.ts";
+import { dateOf, epochMillis, epochSeconds, isoDate, isoInstant, isoOrMillis } from "../../src/mapping/dates.ts";
+import { configurableConverter } from "../../src/mapping/configurable.ts";
 import type { Contact } from "../../src/mapping/entities.ts";
 import { valueOf } from "../../src/mapping/entities.ts";
 import { externalIdsField } from "../../src/mapping/external-ids.ts";
-import { at, firstOf, pathsOf, required, type FieldMap } from "../../src/mapping/field-map.ts";
+import { at, firstOf, pathsOf, required, type Field, type FieldMap } from "../../src/mapping/field-map.ts";
+import { choicesOf, listOf, texts } from "../../src/mapping/lists.ts";
 import { recordMapper } from "../../src/mapping/map-record.ts";
+import { decimalAmount, decimalMoney, minorUnitMoney, moneyIn } from "../../src/mapping/money.ts";
 import { personName } from "../../src/mapping/person-name.ts";
+import { phone } from "../../src/mapping/phone.ts";
+import { plainText } from "../../src/mapping/plain-text.ts";
+import { webDomain } from "../../src/mapping/web-domain.ts";
+import { writtenDate, writtenInstant } from "../../src/mapping/written-dates.ts";
 import { mappingContext } from "../connectors/connector-case.ts";
 
 const fields: FieldMap<Contact> = {
@@ -125,5 +133,71 @@ describe("external ids", () => {
 
   it("are bad when one is", () => {
     expect(() => read({ stripe_id: {} })).toThrow("should be an id");
+  });
+});
+
+describe("a bad value, whatever reads it", () => {
+  const lines: Readonly<Record<string, readonly [Field<unknown>, unknown]>> = {
+    text: [at("value", text), {}],
+    id: [at("value", id), 1.5],
+    flag: [at("value", flag), "maybe"],
+    flagOf: [at("value", flagOf(["Yes"], ["No"])), "maybe"],
+    decimal: [at("value", decimal), "1,5"],
+    integer: [at("value", integer), "1.5"],
+    email: [at("value", email), "ada"],
+    phone: [at("value", phone), "12"],
+    plainText: [at("value", plainText), {}],
+    webDomain: [at("value", webDomain), "localhost"],
+    oneOf: [at("value", oneOf({ a: "A" })), {}],
+    optionSet: [at("value", optionSet({ 1: "A" })), {}],
+    texts: [at("value", texts), ["a", {}]],
+    listOf: [at("value", listOf(id)), "a"],
+    choicesOf: [at("value", choicesOf(integer, ",")), "1,b"],
+    isoInstant: [at("value", isoInstant), "yesterday"],
+    isoDate: [at("value", isoDate), "2026-02-30"],
+    isoOrMillis: [at("value", isoOrMillis), "soon"],
+    dateOf: [at("value", dateOf(isoOrMillis)), "soon"],
+    epochSeconds: [at("value", epochSeconds), "2026-01-31"],
+    epochMillis: [at("value", epochMillis), 1e300],
+    writtenDate: [at("value", writtenDate("DD/MM/YYYY")), "01/31/2026"],
+    writtenInstant: [at("value", writtenInstant("DD/MM/YYYY HH:mm", "Europe/Berlin")), "31/01/2026"],
+    moneyIn: [at("value", moneyIn(decimalAmount, "EUR")), "1.505"],
+    decimalMoney: [decimalMoney("value", "currency"), "1.505"],
+    minorUnitMoney: [minorUnitMoney("value", "currency"), 1.5],
+    required: [required("value", text), null],
+    firstOf: [firstOf(["nothing", "value"], isoDate), "soon"],
+    configurable: [at("value", configurableConverter({ type: "instant", format: "seconds" })), "soon"],
+  };
+
+  it.each(Object.entries(lines))("%s: spoils its field, not its record", (_name, [line, value]) => {
+    const bad: FieldMap<Contact> = {
+      ...fields,
+      companyId: { paths: line.paths, read: (raw, of) => String(line.read(raw, of)) },
+    };
+    const contact = recordMapper<Contact>("Contact", bad, select, context)({ ...record, value, currency: "EUR" });
+    expect(contact).toMatchObject({ id: "7", displayName: "Ada Lovelace", email: "ada@example.com" });
+    expect(contact.companyId).toBeInstanceOf(MappingError);
+    expect(contact.companyId).toMatchObject({
+      message: expect.stringMatching(/^crm record 7: Contact\.companyId (?:should|is missing)/) as unknown,
+      source: "crm",
+      recordId: "7",
+      field: "Contact.companyId",
+    });
+  });
+});
+
+describe("a field, to the source and back", () => {
+  it("is written where it is read, and null where it is nothing", () => {
+    const created = at("dates.created", epochSeconds);
+    expect(created.toVendor("1970-01-01T00:01:00.000Z", context)).toEqual({ "dates.created": 60 });
+    expect(created.toVendor(null, context)).toEqual({ "dates.created": null });
+    expect(required("id", id).toVendor("7", context)).toEqual({ id: "7" });
+  });
+
+  it("has no way back where its converter has none", () => {
+    // @ts-expect-error: of HTML only the words are left, and the types say so
+    const written: unknown = at("body", plainText).toVendor;
+    expect(written).toBeUndefined();
+    expect("toVendor" in required("site", webDomain)).toBe(false);
   });
 });

@@ -1,30 +1,36 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { currencyCode, exponentOf } from "../../src/mapping/currency.ts";
-import { decimalMoney, minorUnitMoney, minorUnitsOf } from "../../src/mapping/money.ts";
+import {
+  decimalAmount,
+  decimalMoney,
+  decimalOf,
+  minorUnitMoney,
+  minorUnitsOf,
+  moneyIn,
+  unitAmount,
+} from "../../src/mapping/money.ts";
 import { mappingContext } from "../connectors/connector-case.ts";
+import { lostBy } from "./two-way.ts";
 
 describe("minorUnitsOf", () => {
   it.each([
     ["12.34", 2, 1234],
-    ["12.345", 2, 1235],
-    ["12.344999", 2, 1234],
-    ["-12.345", 2, -1235],
-    ["0.005", 2, 1],
-    ["-0.005", 2, -1],
-    ["-0.004", 2, 0],
-    ["0.995", 2, 100],
+    ["-12.3400", 2, -1234],
+    ["-0.00", 2, 0],
     ["500", 0, 500],
-    ["500.5", 0, 501],
+    ["500.0000", 0, 500],
     ["1.234", 3, 1234],
-    ["1.23456", 4, 12_346],
+    ["1.2345", 4, 12_345],
     ["12.", 2, 1200],
     [".5", 2, 50],
     [" 7 ", 2, 700],
     ["1.5E3", 2, 150_000],
-    ["1e-3", 2, 0],
+    ["1e-2", 2, 1],
     [12.34, 2, 1234],
-    [1e-7, 2, 0],
+    [0.1 + 0.2, 2, 30],
+    [1.1 * 3, 2, 330],
+    [1e21 / 1e19, 2, 10_000],
     ["90071992547409.91", 2, Number.MAX_SAFE_INTEGER],
   ])("%s with %i decimals is %i", (amount, exponent, expected) => {
     const units = minorUnitsOf(amount, exponent);
@@ -54,14 +60,45 @@ describe("minorUnitsOf", () => {
     );
   });
 
-  it("never goes further than half a unit from the amount", () => {
+  it.each([
+    ["12.345", 2],
+    ["0.001", 2],
+    ["500.5", 0],
+    ["1.2345", 3],
+    [12.345, 2],
+    [1e-7, 2],
+    ["0.30000000000000004", 2],
+  ])("refuses %o, which has more than %i decimals", (amount, exponent) => {
+    expect(() => minorUnitsOf(amount, exponent)).toThrow(`at most ${exponent} decimals`);
+  });
+
+  it.each([
+    ["12.345", 2, 1235],
+    ["-12.345", 2, -1235],
+    ["12.344999", 2, 1234],
+    ["-0.004", 2, 0],
+    ["500.5", 0, 501],
+    [1234.567_89, 2, 123_457],
+    [1.005, 2, 101], // by its digits, which its binary fraction lies below
+    [1e-7, 2, 0],
+  ])("rounds %o to %i decimals where a vendor computed it: %i", (amount, exponent, expected) => {
+    const units = minorUnitsOf(amount, exponent, true);
+    expect(units).toBe(expected);
+    expect(Object.is(units, -0)).toBe(false);
+  });
+
+  it("has a way back", () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), (millionths) => {
-        const sign = millionths < 0n ? "-" : "";
-        const digits = String(millionths < 0n ? -millionths : millionths).padStart(7, "0");
-        const units = BigInt(minorUnitsOf(`${sign}${digits.slice(0, -6)}.${digits.slice(-6)}`, 2));
-        const distance = units * 10_000n - millionths;
-        expect(distance <= 5_000n && distance >= -5_000n).toBe(true);
+      fc.property(fc.maxSafeInteger(), fc.constantFrom(0, 2, 3, 4), (units, exponent) => {
+        expect(minorUnitsOf(decimalOf(units, exponent), exponent)).toBe(units);
+      }),
+    );
+  });
+
+  it("takes the numbers that vendors send, to fifteen digits", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e14, max: 1e14 }), fc.constantFrom(0, 2, 3), (units, exponent) => {
+        expect(minorUnitsOf(Number(decimalOf(units, exponent)), exponent)).toBe(units);
       }),
     );
   });
@@ -101,6 +138,12 @@ describe("money in decimals", () => {
     expect(() => read({ amount: "1", currency: "" })).toThrow("has no currency: set defaultCurrency of source crm");
   });
 
+  it("is rounded only where the vendor computed it", () => {
+    const computed = mappingContext({ source: "crm", areAmountsComputed: true });
+    expect(amount.read({ amount: 10.0051, currency: "EUR" }, computed)).toEqual({ minorUnits: 1001, currency: "EUR" });
+    expect(() => read({ amount: 10.0051, currency: "EUR" })).toThrow("at most 2 decimals");
+  });
+
   it("refuses a currency that does not exist", () => {
     expect(() => read({ amount: "1", currency: "QQQ" })).toThrow("should have an ISO 4217 currency");
     expect(() => read({ amount: "1", currency: {} })).toThrow("should have an ISO 4217 currency");
@@ -120,9 +163,11 @@ describe("money in a vendor's smallest units", () => {
     [-500, "jpy", -500],
     [0, "eur", 0],
     [500, "isk", 5],
-    [550, "isk", 6],
-    [-550, "isk", -6],
-    [-549, "isk", -5],
+    [-500, "isk", -5],
+    [12_300, "ugx", 123],
+    [1099, "huf", 1099],
+    [1099, "twd", 1099],
+    [5120, "kwd", 5120],
     [500, "mga", 50_000],
     [Number.MAX_SAFE_INTEGER, "eur", Number.MAX_SAFE_INTEGER],
   ])("%i %s is %i", (units, currency, expected) => {
@@ -133,8 +178,71 @@ describe("money in a vendor's smallest units", () => {
     expect(() => read(units, "eur")).toThrow("should be a whole number of minor units");
   });
 
+  it("refuses a part of the currency's own smallest unit", () => {
+    expect(() => read(550, "isk")).toThrow("should be whole in ISK, instead got 550");
+  });
+
   it("refuses what grows past 53 bits", () => {
     expect(() => read(Number.MAX_SAFE_INTEGER, "mga")).toThrow("53 bits");
+  });
+});
+
+const amounts = fc.record({
+  minorUnits: fc.integer({ min: -1e12, max: 1e12 }),
+  currency: fc.constantFrom("EUR", "JPY", "KWD", "CLF", "ISK", "MGA"),
+});
+
+describe("money, to the source and back", () => {
+  it("is the same amount", () => {
+    const context = mappingContext();
+    for (const field of [decimalMoney("amount", "currency"), minorUnitMoney("amount", "currency", { ISK: 2 })]) {
+      fc.assert(
+        fc.property(fc.option(amounts), (amount) => {
+          expect(field.read(field.toVendor(amount, context), context)).toEqual(amount);
+        }),
+      );
+    }
+  });
+
+  it("does not become less than the vendor's smallest unit", () => {
+    const field = minorUnitMoney("amount", "currency", { MGA: 0 });
+    expect(field.toVendor({ minorUnits: 500, currency: "MGA" }, mappingContext())).toEqual({
+      amount: 5,
+      currency: "MGA",
+    });
+    expect(() => field.toVendor({ minorUnits: 550, currency: "MGA" }, mappingContext())).toThrow(
+      "should be whole in the source's MGA",
+    );
+  });
+});
+
+describe("money in a field without a currency", () => {
+  const context = mappingContext({ source: "crm", defaultCurrency: "JPY" });
+
+  it("is in the currency that it is set to, or the source's", () => {
+    expect(moneyIn(decimalAmount, "KWD")("1.5", context, "path")).toEqual({ minorUnits: 1500, currency: "KWD" });
+    expect(moneyIn(unitAmount())(150, context, "path")).toEqual({ minorUnits: 150, currency: "JPY" });
+    expect(() => moneyIn(unitAmount())(150, mappingContext({ source: "crm", defaultCurrency: null }), "path")).toThrow(
+      "has no currency: set defaultCurrency of source crm",
+    );
+  });
+
+  it("comes back the same, and is written in no other currency", () => {
+    expect(
+      lostBy(
+        moneyIn(decimalAmount, "EUR"),
+        amounts.map((amount) => ({ ...amount, currency: "EUR" })),
+      ),
+    ).toBeNull();
+    expect(
+      lostBy(
+        moneyIn(unitAmount(), "KWD"),
+        amounts.map((amount) => ({ ...amount, currency: "KWD" })),
+      ),
+    ).toBeNull();
+    expect(() => moneyIn(decimalAmount, "EUR").toVendor({ minorUnits: 1, currency: "USD" }, context)).toThrow(
+      "should be in EUR, instead got USD",
+    );
   });
 });
 

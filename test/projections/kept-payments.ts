@@ -1,6 +1,7 @@
 // A source that keeps people and payments in a store: what the tests of projections are about.
 import type { Connector, EntitySource, Projection } from "../../src/connectors/contract.ts";
-import { email, id, isoInstant, oneOf } from "../../src/mapping/converters.ts";
+import { email, id, oneOf } from "../../src/mapping/converters.ts";
+import { isoInstant } from "../../src/mapping/dates.ts";
 import type { Contact, Payment } from "../../src/mapping/entities.ts";
 import { externalIdsField } from "../../src/mapping/external-ids.ts";
 import { at, required, type FieldMap, type MappingContext } from "../../src/mapping/field-map.ts";

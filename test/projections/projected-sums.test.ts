@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { where } from "../../src/filters/filter.ts";
 import type { EntitySource, Projection, SumRequest } from "../../src/connectors/contract.ts";
-import { id, isoInstant, oneOf } from "../../src/mapping/converters.ts";
+import { id, oneOf } from "../../src/mapping/converters.ts";
+import { isoInstant } from "../../src/mapping/dates.ts";
 import type { Payment } from "../../src/mapping/entities.ts";
 import { at, required } from "../../src/mapping/field-map.ts";
 import { decimalMoney } from "../../src/mapping/money.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SumRequest } from "../../src/connectors/contract.ts";
-import { id, isoInstant, text } from "../../src/mapping/converters.ts";
+import { id, text } from "../../src/mapping/converters.ts";
+import { isoInstant } from "../../src/mapping/dates.ts";
 import { at, required } from "../../src/mapping/field-map.ts";
 import { decimalMoney } from "../../src/mapping/money.ts";
 import { createTally } from "../../src/sums/tally.ts";

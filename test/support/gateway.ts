@@ -108,7 +108,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
   // Costs nothing where nothing is stored.
   const folder = mkdtempSync(join(tmpdir(), "tributary-gateway-"));
   const config = parseConfig(
-    { store: { folder }, ...document, ...options.config, sources: allSources, server },
+    { store: { folder }, ...document, identity: { enabled: false }, ...options.config, sources: allSources, server },
     connectors,
   );
   const log: Record<string, unknown>[] = [];

@@ -2,7 +2,8 @@
 // An activity belongs to the contact that it regards. Who else took part (activityparty) would be another table, and most
 // of those are the mailboxes of everybody copied.
 import type { ActivityKind, ActivityStatus } from "../../generated/types.ts";
-import { id, isoInstant, oneOf, text } from "../../mapping/converters.ts";
+import { id, oneOf, optionSet, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Activity } from "../../mapping/entities.ts";
 import { at, firstOf, required, type FieldMap } from "../../mapping/field-map.ts";
 import { plainText } from "../../mapping/plain-text.ts";
@@ -20,7 +21,7 @@ const kind = oneOf<ActivityKind>({
   email: "EMAIL",
 });
 
-const status = oneOf<ActivityStatus>({ 0: "OPEN", 1: "DONE", 2: "CANCELED", 3: "OPEN" }); // 3 is scheduled
+const status = optionSet<ActivityStatus>({ 0: "OPEN", 1: "DONE", 2: "CANCELED", 3: "OPEN" }); // 3 is scheduled
 
 const fields: FieldMap<Activity> = {
   id: required("activityid", id),

@@ -1,5 +1,6 @@
 // https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/account
-import { id, isoInstant, text } from "../../mapping/converters.ts";
+import { id, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Company } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { webDomain } from "../../mapping/web-domain.ts";

@@ -1,5 +1,6 @@
 // https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/contact
-import { email, id, isoInstant } from "../../mapping/converters.ts";
+import { email, id } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Contact } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, firstOf, required, type FieldMap, type Select } from "../../mapping/field-map.ts";

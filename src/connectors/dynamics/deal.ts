@@ -1,6 +1,7 @@
 // https://learn.microsoft.com/dynamics365/developer/reference/entities/opportunity
 import type { Money } from "../../generated/types.ts";
-import { dateOf, id, isoInstant, text } from "../../mapping/converters.ts";
+import { id, text } from "../../mapping/converters.ts";
+import { isoDate, isoInstant } from "../../mapping/dates.ts";
 import type { Deal } from "../../mapping/entities.ts";
 import { at, firstOf, required, valueAtPath, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";
@@ -32,7 +33,7 @@ const fields: FieldMap<Deal> = {
   id: required("opportunityid", id),
   name: at("name", text),
   amount,
-  closeDate: firstOf(["actualclosedate", "estimatedclosedate"], dateOf(isoInstant)),
+  closeDate: firstOf(["actualclosedate", "estimatedclosedate"], isoDate),
   createdAt: at("createdon", isoInstant),
   updatedAt: at("modifiedon", isoInstant),
   stageId,

@@ -1,7 +1,8 @@
 // Notes on cases: https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/annotation
 // Customers see them through a portal, which marks in words what the table has no columns for:
 // https://learn.microsoft.com/power-pages/configure/configure-notes
-import { id, isoInstant, text } from "../../mapping/converters.ts";
+import { id, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { TicketComment } from "../../mapping/entities.ts";
 import { at, required, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { plainText } from "../../mapping/plain-text.ts";

@@ -1,6 +1,7 @@
 // Cases: https://learn.microsoft.com/dynamics365/developer/reference/entities/incident
 import type { TicketPriority, TicketStatus } from "../../generated/types.ts";
-import { id, isoInstant, oneOf, text } from "../../mapping/converters.ts";
+import { id, optionSet, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Ticket } from "../../mapping/entities.ts";
 import { at, required, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { plainText } from "../../mapping/plain-text.ts";
@@ -10,7 +11,7 @@ import { columnsBehind, readGroups, WHOLE_LIST_PAGE_SIZE } from "./group-sums.ts
 import { listOf, readById, relatedBy } from "./reading.ts";
 import type { Table } from "./table.ts";
 
-const status = oneOf<TicketStatus>({
+const status = optionSet<TicketStatus>({
   1: "OPEN", // In Progress
   2: "ON_HOLD", // On Hold
   3: "PENDING", // Waiting for Details
@@ -21,7 +22,7 @@ const status = oneOf<TicketStatus>({
   2000: "CLOSED", // Merged
 });
 
-const priority = oneOf<TicketPriority>({ 1: "HIGH", 2: "NORMAL", 3: "LOW" });
+const priority = optionSet<TicketPriority>({ 1: "HIGH", 2: "NORMAL", 3: "LOW" });
 
 const primary = lookup("primarycontactid");
 const customer = lookupTo("contact", "customerid");

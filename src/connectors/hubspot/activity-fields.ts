@@ -1,6 +1,7 @@
 // https://developers.hubspot.com/docs/api/crm/notes, and the pages /tasks, /calls, /meetings and /email beside it
 import type { ActivityStatus } from "../../generated/types.ts";
-import { id as idConverter, isoInstant, isoOrMillis, oneOf, text } from "../../mapping/converters.ts";
+import { id as idConverter, oneOf, text } from "../../mapping/converters.ts";
+import { isoInstant, isoOrMillis } from "../../mapping/dates.ts";
 import type { Activity } from "../../mapping/entities.ts";
 import { at, firstOf, valueAtPath, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { plainText } from "../../mapping/plain-text.ts";

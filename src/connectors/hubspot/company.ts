@@ -1,4 +1,5 @@
-import { id, isoInstant, text } from "../../mapping/converters.ts";
+import { id, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Company } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import type { EntitySource } from "../contract.ts";

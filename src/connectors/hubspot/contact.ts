@@ -1,4 +1,5 @@
-import { email, id, isoInstant } from "../../mapping/converters.ts";
+import { email, id } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Contact } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, required, type Field, type FieldMap } from "../../mapping/field-map.ts";

@@ -4,7 +4,7 @@ import type { EntityType } from "../../mapping/entities.ts";
 import { engagementTypes } from "./engagement-id.ts";
 
 /** All values are texts: dates ISO 8601 or milliseconds, several chosen with semicolons between. */
-const HABITS = { epoch: "milliseconds", separator: ";" } as const;
+const HABITS = { instants: "isoOrMilliseconds", separator: ";" } as const;
 
 const WITH_PROPERTIES: ReadonlySet<EntityType> = new Set(["Contact", "Company", "Deal"]);
 

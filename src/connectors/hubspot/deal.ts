@@ -1,4 +1,5 @@
-import { dateOf, id, isoInstant, isoOrMillis, text } from "../../mapping/converters.ts";
+import { id, text } from "../../mapping/converters.ts";
+import { dateOf, isoInstant, isoOrMillis } from "../../mapping/dates.ts";
 import type { Deal } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";

@@ -1,7 +1,8 @@
 // https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/company
 // `id` is Intercom's own, which contacts name and which paths take; `company_id` is the one that the workspace gave.
 import { RequestError } from "../../errors.ts";
-import { epochSeconds, id, text } from "../../mapping/converters.ts";
+import { id, text } from "../../mapping/converters.ts";
+import { epochSeconds } from "../../mapping/dates.ts";
 import type { Company } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { numberAt, recordIn, recordsAt, textAt } from "../../mapping/reply.ts";

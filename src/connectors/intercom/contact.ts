@@ -1,5 +1,6 @@
 // Intercom's users and leads: https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/contact
-import { email, epochSeconds, id } from "../../mapping/converters.ts";
+import { email, id } from "../../mapping/converters.ts";
+import { epochSeconds } from "../../mapping/dates.ts";
 import type { Contact, ExternalId } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, required, valueAtPath, type Field, type FieldMap } from "../../mapping/field-map.ts";

@@ -2,7 +2,7 @@
 import { firstPlace, placeAt, type CustomPlace } from "../../mapping/custom-place.ts";
 import type { EntityType } from "../../mapping/entities.ts";
 
-const HABITS = { epoch: "seconds" } as const;
+const HABITS = { instants: "seconds" } as const;
 
 /** An attribute's name, which may hold blanks and dots. A ticket of ours is a conversation or a ticket. */
 export function customField(type: EntityType, name: string): CustomPlace | string {

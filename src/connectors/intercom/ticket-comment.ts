@@ -1,6 +1,7 @@
 // What was said in a conversation or on a ticket: the first message and the parts, which come with the thing itself.
 // https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/retrieveconversation
-import { epochSeconds, id, text } from "../../mapping/converters.ts";
+import { id, text } from "../../mapping/converters.ts";
+import { epochSeconds } from "../../mapping/dates.ts";
 import type { TicketComment } from "../../mapping/entities.ts";
 import { at, combined, valueAtPath, type Converter, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { plainText } from "../../mapping/plain-text.ts";

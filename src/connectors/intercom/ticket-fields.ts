@@ -1,6 +1,7 @@
 // https://developers.intercom.com/docs/references/rest-api/api.intercom.io/conversations/conversation
 // https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/ticket
-import { epochSeconds, id, oneOf, text } from "../../mapping/converters.ts";
+import { id, oneOf, text } from "../../mapping/converters.ts";
+import { epochSeconds } from "../../mapping/dates.ts";
 import type { Ticket } from "../../mapping/entities.ts";
 import { at, combined, firstOf, type Converter, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { plainText } from "../../mapping/plain-text.ts";

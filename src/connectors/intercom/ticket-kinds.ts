@@ -89,7 +89,11 @@ function hasStatus(record: unknown, categories: readonly string[], isClosedWante
 }
 
 /** Intercom's words for what a filter wants of a field, null where it wants any. Throws RequestError. */
-function wordsFor(field: string, converter: EnumConverter<string>, filter: Conditions): string[] | null {
+function wordsFor(
+  field: string,
+  converter: Pick<EnumConverter<string>, "vendorValues">,
+  filter: Conditions,
+): string[] | null {
   const wanted = filter[field]?.in;
   return wanted === undefined ? null : vendorValuesFor("Intercom", field, converter, wanted.map(String));
 }

@@ -1,7 +1,8 @@
 // https://developer.paypal.com/docs/api/subscriptions/v1/#subscriptions_get
 // There is no list of them, by whatever: `cannot` of the connector says so.
 import type { BillingSubscriptionStatus } from "../../generated/types.ts";
-import { id, isoInstant, oneOf } from "../../mapping/converters.ts";
+import { id, oneOf } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { BillingSubscription } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import type { EntitySource } from "../contract.ts";

@@ -1,5 +1,6 @@
 // PayPal has no customers: a person is who paid, as the transactions name the payer (`payer.ts`).
-import { email, isoInstant, id } from "../../mapping/converters.ts";
+import { email, id } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Contact } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, combined, required, type Field, type FieldMap } from "../../mapping/field-map.ts";

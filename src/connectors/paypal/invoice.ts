@@ -1,6 +1,7 @@
 // https://developer.paypal.com/docs/api/invoicing/v2/
 import type { InvoiceStatus } from "../../generated/types.ts";
-import { dateOf, id, isoInstant, oneOf, text } from "../../mapping/converters.ts";
+import { id, oneOf, text } from "../../mapping/converters.ts";
+import { isoDate, isoInstant } from "../../mapping/dates.ts";
 import type { Invoice } from "../../mapping/entities.ts";
 import { at, required, valueAtPath, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";
@@ -35,7 +36,7 @@ const fields: FieldMap<Invoice> = {
   total: decimalMoney("amount.value", "amount.currency_code"),
   amountDue: decimalMoney("due_amount.value", "due_amount.currency_code"),
   status: at("status", status),
-  dueDate: at("detail.payment_term.due_date", dateOf(isoInstant)),
+  dueDate: at("detail.payment_term.due_date", isoDate),
   createdAt: at("detail.metadata.create_time", isoInstant),
 };
 

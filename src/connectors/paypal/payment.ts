@@ -1,6 +1,7 @@
 // Money that came in, as the transaction search tells it. `feed-records.ts` makes the records that these lines read.
 import type { PaymentStatus } from "../../generated/types.ts";
-import { id, isoInstant, oneOf, text } from "../../mapping/converters.ts";
+import { id, oneOf, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Payment } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";

@@ -1,6 +1,7 @@
 // Money that was paid back, as the transaction search tells it: amounts are negative there.
 import type { Money, RefundStatus } from "../../generated/types.ts";
-import { id, isoInstant, oneOf, text } from "../../mapping/converters.ts";
+import { id, oneOf, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Refund } from "../../mapping/entities.ts";
 import { at, combined, required, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";

@@ -1,5 +1,6 @@
 import type { ActivityKind } from "../../generated/types.ts";
-import { flag, isoInstant, oneOf, text } from "../../mapping/converters.ts";
+import { flag, oneOf, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Activity } from "../../mapping/entities.ts";
 import { at, firstOf, valueAtPath, type Converter, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { recordId } from "./record-id.ts";

@@ -1,5 +1,6 @@
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_account.htm
-import { isoInstant, text } from "../../mapping/converters.ts";
+import { text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Company } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { webDomain } from "../../mapping/web-domain.ts";

@@ -1,5 +1,6 @@
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contact.htm
-import { email, isoInstant, text } from "../../mapping/converters.ts";
+import { email, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Contact } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";

@@ -1,5 +1,6 @@
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_opportunity.htm
-import { dateOf, isoInstant, text } from "../../mapping/converters.ts";
+import { text } from "../../mapping/converters.ts";
+import { isoDate, isoInstant } from "../../mapping/dates.ts";
 import type { Deal } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";
@@ -18,7 +19,7 @@ const fields: FieldMap<Deal> = {
   name: at("Name", text),
   // An organization with one currency has no CurrencyIsoCode, and refuses a query that names it.
   amount: { ...decimalMoney("Amount", "CurrencyIsoCode"), paths: ["Amount"] },
-  closeDate: at("CloseDate", dateOf(isoInstant)),
+  closeDate: at("CloseDate", isoDate),
   createdAt: at("CreatedDate", isoInstant),
   updatedAt: at("SystemModstamp", isoInstant),
   stageId: at("StageName", text), // a stage's ApiName

@@ -1,6 +1,6 @@
 // Record ids: 15 characters that tell upper from lower case, or the same with 3 more that make it plain without.
 // https://help.salesforce.com/s/articleView?id=000383751
-import type { Converter } from "../../mapping/field-map.ts";
+import { sameForm } from "../../mapping/field-map.ts";
 
 const CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
@@ -28,12 +28,12 @@ export function recordIdsOf(ids: readonly string[]): string[] {
 }
 
 /** An id of Salesforce's in 18 characters. */
-export const recordId: Converter<string> = (value) => {
+export const recordId = sameForm<string>((value) => {
   const id = typeof value === "string" ? recordIdOf(value) : null;
   if (id !== null) return id;
   const shown = typeof value === "string" ? JSON.stringify(value.slice(0, 40)) : typeof value;
   throw new Error(`should be an id of 15 or 18 characters, instead got ${shown}`);
-};
+});
 
 /** Which object an id is of: https://help.salesforce.com/s/articleView?id=000385203 */
 export function keyPrefixOf(id: string): string {

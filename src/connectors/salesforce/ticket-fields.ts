@@ -1,6 +1,7 @@
 // https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_case.htm
 import type { TicketPriority, TicketStatus } from "../../generated/types.ts";
-import { isoInstant, text } from "../../mapping/converters.ts";
+import { text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Ticket } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import { picklist } from "./picklist.ts";

@@ -1,5 +1,6 @@
 // The person behind a player. docs/smartico.md has the template that these fields are read from.
-import { email, isoOrMillis } from "../../mapping/converters.ts";
+import { email } from "../../mapping/converters.ts";
+import { isoOrMillis } from "../../mapping/dates.ts";
 import type { Contact } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, type FieldMap } from "../../mapping/field-map.ts";

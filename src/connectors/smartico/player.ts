@@ -2,7 +2,8 @@
 // Names that begin with core_ or ach_ are properties of the user's state:
 // https://github.com/smarticoai/public-api
 import type { PlayerPredictions } from "../../generated/types.ts";
-import { isoOrMillis, text } from "../../mapping/converters.ts";
+import { text } from "../../mapping/converters.ts";
+import { isoOrMillis } from "../../mapping/dates.ts";
 import type { Player } from "../../mapping/entities.ts";
 import { at, type Field, type FieldMap } from "../../mapping/field-map.ts";
 import { decimalMoney } from "../../mapping/money.ts";

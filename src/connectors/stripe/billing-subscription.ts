@@ -1,6 +1,7 @@
 // https://docs.stripe.com/api/subscriptions
 import type { BillingSubscriptionStatus } from "../../generated/types.ts";
-import { epochSeconds, flag, id, oneOf } from "../../mapping/converters.ts";
+import { flag, id, oneOf } from "../../mapping/converters.ts";
+import { epochSeconds } from "../../mapping/dates.ts";
 import type { BillingSubscription } from "../../mapping/entities.ts";
 import { at, firstOf, required, type FieldMap } from "../../mapping/field-map.ts";
 import type { EntitySource } from "../contract.ts";

@@ -1,5 +1,6 @@
 // https://docs.stripe.com/api/customers
-import { email, epochSeconds, id } from "../../mapping/converters.ts";
+import { email, id } from "../../mapping/converters.ts";
+import { epochSeconds } from "../../mapping/dates.ts";
 import type { Contact } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";

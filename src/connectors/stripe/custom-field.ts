@@ -7,5 +7,5 @@ export function customField(_: unknown, name: string): CustomPlace | string {
   if (key === "" || key.length > 40 || /[[\]]/.test(key)) {
     return "should be a key of Stripe's metadata: 1 to 40 characters, without square brackets";
   }
-  return placeAt(["metadata", key], { epoch: "seconds" });
+  return placeAt(["metadata", key]);
 }

@@ -1,6 +1,7 @@
 // https://docs.stripe.com/api/invoices
 import type { InvoiceStatus } from "../../generated/types.ts";
-import { dateOf, epochSeconds, id, oneOf, text } from "../../mapping/converters.ts";
+import { id, oneOf, text } from "../../mapping/converters.ts";
+import { dateOf, epochSeconds } from "../../mapping/dates.ts";
 import type { Invoice } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import type { EntitySource } from "../contract.ts";

@@ -1,6 +1,7 @@
 // A payment is the PaymentIntent where there is one (https://docs.stripe.com/api/payment_intents), else the charge.
 import type { PaymentStatus } from "../../generated/types.ts";
-import { epochSeconds, id, oneOf, text } from "../../mapping/converters.ts";
+import { id, oneOf, text } from "../../mapping/converters.ts";
+import { epochSeconds } from "../../mapping/dates.ts";
 import type { Payment } from "../../mapping/entities.ts";
 import { at, combined, required, valueAtPath, type FieldMap } from "../../mapping/field-map.ts";
 import { recordsAt } from "../../mapping/reply.ts";

@@ -1,6 +1,7 @@
 // https://docs.stripe.com/api/refunds
 import type { RefundStatus } from "../../generated/types.ts";
-import { epochSeconds, id, oneOf, text } from "../../mapping/converters.ts";
+import { id, oneOf, text } from "../../mapping/converters.ts";
+import { epochSeconds } from "../../mapping/dates.ts";
 import type { Refund } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import type { EntitySource } from "../contract.ts";

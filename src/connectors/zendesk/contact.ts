@@ -1,5 +1,6 @@
 // Zendesk's end users: https://developer.zendesk.com/api-reference/ticketing/users/users/
-import { email, id, isoInstant } from "../../mapping/converters.ts";
+import { email, id } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { Contact } from "../../mapping/entities.ts";
 import { externalIdsField } from "../../mapping/external-ids.ts";
 import { at, required, valueAtPath, type FieldMap } from "../../mapping/field-map.ts";

@@ -1,5 +1,6 @@
 // https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/
-import { flag, id, isoInstant, text } from "../../mapping/converters.ts";
+import { flag, id, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
 import type { TicketComment } from "../../mapping/entities.ts";
 import { at, firstOf, required, type FieldMap } from "../../mapping/field-map.ts";
 import { RequestError } from "../../errors.ts";

@@ -1,5 +1,7 @@
 // https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/
-import { id, isoInstant, oneOf, text, texts } from "../../mapping/converters.ts";
+import { id, oneOf, text } from "../../mapping/converters.ts";
+import { isoInstant } from "../../mapping/dates.ts";
+import { texts } from "../../mapping/lists.ts";
 import type { Ticket } from "../../mapping/entities.ts";
 import { at, required, type FieldMap } from "../../mapping/field-map.ts";
 import type { TicketPriority, TicketStatus } from "../../generated/types.ts";

@@ -2,7 +2,7 @@
 import type { EntityType } from "../../mapping/entities.ts";
 import { listOf } from "../../loaders/load-list.ts";
 import { canSearch } from "../../loaders/load-matches.ts";
-import { SEARCHED_TYPES } from "../../search/searched-fields.ts";
+import { SEARCHED_FIELDS, SEARCHED_TYPES } from "../../search/searched-fields.ts";
 import { relatedOf } from "../../loaders/load-related.ts";
 import type { Source } from "../../loaders/source.ts";
 import type { Costs, FieldCost } from "../cost.ts";
@@ -21,7 +21,8 @@ const holds =
 /** Fields that ask every source which has such a thing. */
 export const SPANNING: Readonly<Record<string, Has>> = {
   "Query.customers": (source) => source.hasCustomers && lists("Contact")(source),
-  "Query.search": (source) => SEARCHED_TYPES.some((type) => canSearch(source, type)),
+  "Query.search": (source) =>
+    SEARCHED_TYPES.some((type) => canSearch(source, type, Object.keys(SEARCHED_FIELDS[type]))),
   "Query.companies": lists("Company"),
   "Query.deals": lists("Deal"),
   "Query.tickets": lists("Ticket"),

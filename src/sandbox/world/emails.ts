@@ -2,18 +2,19 @@
 import type { Name } from "./names.ts";
 import type { Draws } from "./random.ts";
 
-const domains = ["example.com", "example.org", "example.net"] as const;
+/** Whose provider delivers what stands behind a plus to the same mailbox. */
+export const mailDomains = ["example.com", "example.org", "example.net"] as const;
 
 /** The person's own address: `juergen.weiss4821@example.com`. */
 export function mainAddress(draws: Draws, given: Name, family: Name, personIndex: number): string {
-  return `${given.ascii}.${family.ascii}${personIndex}@${draws.pick(domains)}`;
+  return `${given.ascii}.${family.ascii}${personIndex}@${draws.pick(mailDomains)}`;
 }
 
 /** Another address of the same person, which nothing in it joins to the first: `jweiss4821@example.net`. */
 export function otherAddress(address: string): string {
   const [local = "", domain = ""] = address.split("@");
   const [given = "", family = ""] = local.split(".");
-  const next = domains[(domains.findIndex((known) => known === domain) + 1) % domains.length];
+  const next = mailDomains[(mailDomains.findIndex((known) => known === domain) + 1) % mailDomains.length];
   return `${given.slice(0, 1)}${family}@${next}`;
 }
 

@@ -1,0 +1,48 @@
+// Dates in text fields, as an account's people write them.
+import { datePattern } from "./date-pattern.ts";
+import { fromMillis } from "./dates.ts";
+import { twoWay, type TwoWayConverter } from "./field-map.ts";
+import { createTimeZone } from "./time-zone.ts";
+import { unexpected } from "./unexpected.ts";
+
+/** A date by a pattern; a time that the pattern has is left out, and written as midnight. */
+export function writtenDate(pattern: string): TwoWayConverter<string> {
+  const { read, write } = datePattern(pattern);
+  return twoWay(
+    (value) => {
+      const localMs = typeof value === "string" ? read(value.trim()) : null;
+      if (localMs === null) throw unexpected(`a date as in ${write(EXAMPLE_MS)}`, value);
+      return new Date(localMs).toISOString().slice(0, 10);
+    },
+    (date) => write(Date.parse(`${date}T00:00:00.000Z`)),
+  );
+}
+
+/**
+ * An instant by a pattern, in the time of a zone. Where clocks are set, see TimeZone. What the pattern can't tell apart
+ * can't be written: what is finer than its finest part, and the second pass of an hour that clocks show twice.
+ * @param zone IANA, as in Europe/Berlin.
+ */
+export function writtenInstant(pattern: string, zone: string): TwoWayConverter<string> {
+  const { read, write } = datePattern(pattern);
+  const clocks = createTimeZone(zone);
+  const instantOf = (text: string): number | null => {
+    const localMs = read(text);
+    return localMs === null ? null : clocks.instantOf(localMs);
+  };
+  return twoWay(
+    (value) => {
+      const instantMs = typeof value === "string" ? instantOf(value.trim()) : null;
+      if (instantMs === null) throw unexpected(`a date and time as in ${write(EXAMPLE_MS)}`, value);
+      return fromMillis(instantMs, value);
+    },
+    (instant) => {
+      const instantMs = Date.parse(instant);
+      const text = write(instantMs + clocks.offsetAt(instantMs));
+      if (instantOf(text) === instantMs) return text;
+      throw new Error(`can't hold ${instant}: ${JSON.stringify(text)} in ${zone} would be another instant`);
+    },
+  );
+}
+
+const EXAMPLE_MS = Date.parse("2026-01-31T18:15:00.000Z");
