@@ -44,6 +44,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "runtime", "mapping", "filters", "loaders"],
     types: ["connectors", "upstream", "store"],
   },
+  // What accounts have defined, held against the mapping.
+  drift: { imports: ["mapping", "loaders"], types: ["connectors"] },
   // Counting and adding up what whole lists hold.
   sums: {
     imports: ["errors.ts", "runtime", "mapping", "cache", "loaders"],
@@ -112,6 +114,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "runtime",
       "credentials",
       "connectors",
+      "drift",
+      "loaders",
       "config",
       "store",
       "auth",

@@ -6,7 +6,7 @@ import type { CustomPlace } from "./custom-place.ts";
 import type { Role } from "../generated/types.ts";
 import type { EntityType } from "./entities.ts";
 import type { SchemaName } from "./entity-types.ts";
-import { isMissing, twoWay, type Converter, type Field } from "./field-map.ts";
+import { factsOf, isMissing, reading, twoWay, type Converter, type Field } from "./field-map.ts";
 
 /** The types of the schema that such a field may have, beside enums of its own. */
 export const CUSTOM_TYPES = ["String", "Int", "Float", "Boolean", "Date", "DateTime", "SafeInt", "[String]"] as const;
@@ -83,7 +83,7 @@ export function customLine(source: CustomSource, place: CustomPlace): CustomLine
       const value = place.valueIn(record);
       return isMissing(value) ? null : convert(value, context, path);
     },
-    ...("vendorValues" in convert && { vendorValues: convert.vendorValues as (ours: string) => readonly string[] }),
+    ...factsOf(convert),
   };
 }
 
@@ -142,3 +142,4 @@ const int = twoWay<number>(
   },
   (value) => value,
 );
+reading(int, "number", "text");

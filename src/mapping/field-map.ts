@@ -32,6 +32,16 @@ export interface TwoWayConverter<V> extends Converter<V> {
   readonly toVendor: (value: V, context: MappingContext) => unknown;
 }
 
+/** What kinds of values a vendor's field may hold, whatever the vendor calls them. */
+export type FieldKind = "text" | "number" | "boolean" | "date" | "instant" | "choice" | "choices" | "id" | "other";
+
+type FieldFacts = Pick<Field<unknown>, "vendorValues" | "reads" | "words">;
+
+/** Says of a converter which kinds of fields it can read, so that an account's own definitions can be held against it. */
+export function reading<C extends object>(convert: C, ...reads: readonly FieldKind[]): C {
+  return Object.assign(convert, { reads });
+}
+
 /** Reading, with the way back. */
 export function twoWay<V>(read: Converter<V>, toVendor: TwoWayConverter<V>["toVendor"]): TwoWayConverter<V> {
   const convert: Converter<V> = (value, context, path) => read(value, context, path);
@@ -51,6 +61,10 @@ export interface Field<V> {
   readonly read: (record: unknown, context: MappingContext) => V;
   /** For enums: the vendor's values of one of ours, for filters. */
   readonly vendorValues?: (ours: string) => readonly string[];
+  /** The kinds of fields that it can be read from; left out where nothing is known of it. */
+  readonly reads?: readonly FieldKind[];
+  /** For enums: all of the vendor's values that are known. */
+  readonly words?: (context: Pick<MappingContext, "options">) => readonly string[];
 }
 
 /** A field that can be written too. */
@@ -108,7 +122,7 @@ export function at<V>(path: string, convert: Converter<V> | TwoWayConverter<V>):
       const value = valueAtPath(record, keys);
       return isMissing(value) ? null : convert(value, context, path);
     },
-    ...vendorValuesOf(convert),
+    ...factsOf(convert),
     ...wayBack(path, convert),
   };
 }
@@ -125,7 +139,7 @@ export function required<V>(path: string, convert: Converter<V> | TwoWayConverte
       if (isMissing(value)) throw new Error(`is missing: the record has nothing at ${path}`);
       return convert(value, context, path);
     },
-    ...vendorValuesOf(convert),
+    ...factsOf(convert),
     ...wayBack(path, convert),
   };
 }
@@ -142,7 +156,7 @@ export function firstOf<V>(paths: readonly string[], convert: Converter<V>): Fie
       }
       return null;
     },
-    ...vendorValuesOf(convert),
+    ...factsOf(convert),
   };
 }
 
@@ -170,9 +184,10 @@ function wayBack<V>(
   return { toVendor: (value, context) => ({ [path]: value === null ? null : convert.toVendor(value, context) }) };
 }
 
-function vendorValuesOf(convert: unknown): Pick<Field<unknown>, "vendorValues"> | undefined {
-  if (typeof convert !== "function" || !("vendorValues" in convert)) return undefined;
-  return { vendorValues: convert.vendorValues as (ours: string) => readonly string[] };
+/** What a converter says of itself beside converting. */
+export function factsOf(convert: object): FieldFacts {
+  const { vendorValues, reads, words } = convert as FieldFacts;
+  return { ...(vendorValues && { vendorValues }), ...(reads && { reads }), ...(words && { words }) };
 }
 
 /**

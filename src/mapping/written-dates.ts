@@ -1,14 +1,14 @@
 // Dates in text fields, as an account's people write them.
 import { datePattern } from "./date-pattern.ts";
 import { fromMillis } from "./dates.ts";
-import { twoWay, type TwoWayConverter } from "./field-map.ts";
+import { reading, twoWay, type TwoWayConverter } from "./field-map.ts";
 import { createTimeZone } from "./time-zone.ts";
 import { unexpected } from "./unexpected.ts";
 
 /** A date by a pattern; a time that the pattern has is left out, and written as midnight. */
 export function writtenDate(pattern: string): TwoWayConverter<string> {
   const { read, write } = datePattern(pattern);
-  return twoWay(
+  const convert = twoWay<string>(
     (value) => {
       const localMs = typeof value === "string" ? read(value.trim()) : null;
       if (localMs === null) throw unexpected(`a date as in ${write(EXAMPLE_MS)}`, value);
@@ -16,6 +16,7 @@ export function writtenDate(pattern: string): TwoWayConverter<string> {
     },
     (date) => write(Date.parse(`${date}T00:00:00.000Z`)),
   );
+  return reading(convert, "text");
 }
 
 /**
@@ -30,7 +31,7 @@ export function writtenInstant(pattern: string, zone: string): TwoWayConverter<s
     const localMs = read(text);
     return localMs === null ? null : clocks.instantOf(localMs);
   };
-  return twoWay(
+  const convert = twoWay<string>(
     (value) => {
       const instantMs = typeof value === "string" ? instantOf(value.trim()) : null;
       if (instantMs === null) throw unexpected(`a date and time as in ${write(EXAMPLE_MS)}`, value);
@@ -43,6 +44,7 @@ export function writtenInstant(pattern: string, zone: string): TwoWayConverter<s
       throw new Error(`can't hold ${instant}: ${JSON.stringify(text)} in ${zone} would be another instant`);
     },
   );
+  return reading(convert, "text");
 }
 
 const EXAMPLE_MS = Date.parse("2026-01-31T18:15:00.000Z");

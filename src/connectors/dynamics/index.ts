@@ -6,6 +6,7 @@ import { contact } from "./contact.ts";
 import { customField } from "./custom-field.ts";
 import { deal } from "./deal.ts";
 import { dealStage } from "./deal-stage.ts";
+import { metadata } from "./metadata.ts";
 import { adviseOnPrivileges, whoAmI } from "./privileges.ts";
 import { quota } from "./quota.ts";
 import { BATCH_SIZE } from "./table.ts";
@@ -47,6 +48,7 @@ export const dynamics = defineConnector({
     TicketComment: ticketComment,
   },
   customField,
+  metadata,
   async probe(http) {
     await whoAmI(http);
   },

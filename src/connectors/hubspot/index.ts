@@ -7,6 +7,7 @@ import { BATCH_SIZE } from "./crm-object.ts";
 import { customField } from "./custom-field.ts";
 import { deal } from "./deal.ts";
 import { dealStage } from "./deal-stage.ts";
+import { metadata } from "./metadata.ts";
 import { owner } from "./owner.ts";
 import { quota } from "./quota.ts";
 
@@ -30,6 +31,7 @@ export const hubspot = defineConnector({
   quota,
   entities: { Contact: contact, Company: company, Deal: deal, DealStage: dealStage, Activity: activity, User: owner },
   customField,
+  metadata,
   async probe(http) {
     await http.get("/crm/v3/objects/contacts", { limit: 1 });
   },

@@ -4,6 +4,7 @@ import { defineConnector } from "../contract.ts";
 import { company } from "./company.ts";
 import { contact } from "./contact.ts";
 import { customField } from "./custom-field.ts";
+import { metadata } from "./metadata.ts";
 import { quota } from "./quota.ts";
 import { BATCH_SIZE } from "./search.ts";
 import { ticket } from "./ticket.ts";
@@ -23,6 +24,7 @@ export const intercom = defineConnector({
   quota,
   entities: { Contact: contact, Company: company, User: user, Ticket: ticket, TicketComment: ticketComment },
   customField,
+  metadata,
   async probe(http) {
     await http.get("/me");
   },

@@ -2,6 +2,7 @@
 import { defineConnector } from "../contract.ts";
 import { contact } from "./contact.ts";
 import { customField } from "./custom-field.ts";
+import { metadata } from "./metadata.ts";
 import { organization } from "./organization.ts";
 import { quota } from "./quota.ts";
 import { BATCH_SIZE } from "./show-many.ts";
@@ -29,6 +30,7 @@ export const zendesk = defineConnector({
     TicketComment: ticketComment,
   },
   customField,
+  metadata,
   async probe(http) {
     await http.get("/api/v2/users", { role: "end-user", "page[size]": 1 });
   },
