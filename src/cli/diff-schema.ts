@@ -7,6 +7,8 @@ import { entriesOf } from "../loaders/account-gaps.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createLogger } from "../runtime/logger.ts";
 import { openSource, type OpenSource } from "../sources.ts";
+import { openCheckTokens, throwawayTokens, type CheckTokens } from "./check-tokens.ts";
+import { signsInByRefreshToken } from "./credential-warnings.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { configFile, readConfig } from "./find-config.ts";
 import { sandboxConfig } from "./sandbox-config.ts";
@@ -36,32 +38,48 @@ const log = createLogger({ level: "silent" });
 export async function diffSchema(flags: DiffFlags): Promise<{ readonly text: string; readonly exitCode: ExitCode }> {
   const file = configFile(flags.config);
   if (file !== null) {
-    return told(await driftOfSources(readConfig(file, connectors), createSecrets({ env: process.env })), flags);
+    const config = readConfig(file, connectors);
+    const secrets = createSecrets({ env: process.env });
+    const tokens = await openCheckTokens(config, { connectors, secrets, clock: systemClock, log });
+    try {
+      return told(await driftOfSources(config, secrets, tokens), flags);
+    } finally {
+      await tokens.close();
+    }
   }
   const sandbox = await startSandboxOf(flags);
   try {
     const { config, env } = sandboxConfig(sandbox, process.env, connectors);
-    return told(await driftOfSources(config, createSecrets({ env })), flags);
+    return told(await driftOfSources(config, createSecrets({ env }), throwawayTokens), flags);
   } finally {
     await sandbox.stop();
   }
 }
 
 /** Side by side, in the order of the configuration. */
-export async function driftOfSources(config: Config, secrets: Secrets): Promise<readonly SourceDrift[]> {
-  const open = config.sources.map((source) =>
-    openSource(source, { connectors, secrets, clock: systemClock, random: Math.random, log }),
-  );
+export async function driftOfSources(
+  config: Config,
+  secrets: Secrets,
+  { tokens, whyNoRefresh }: Pick<CheckTokens, "tokens" | "whyNoRefresh">,
+): Promise<readonly SourceDrift[]> {
+  const open = config.sources.map((source) => ({
+    source: openSource(source, { connectors, secrets, clock: systemClock, random: Math.random, log, tokens }),
+    whyNot: signsInByRefreshToken(source, connectors) ? whyNoRefresh : null,
+  }));
   try {
     return await Promise.all(open.map(driftOf));
   } finally {
-    await Promise.all(open.map(async ({ client }) => client.close()));
+    await Promise.all(open.map(async ({ source }) => source.client.close()));
   }
 }
 
-async function driftOf({ name, connector, client, mapping }: OpenSource): Promise<SourceDrift> {
+async function driftOf({ source, whyNot }: { source: OpenSource; whyNot: string | null }): Promise<SourceDrift> {
+  const { name, connector, client, mapping } = source;
   const who = { source: name, connector: connector.name };
   if (connector.metadata === undefined) return { ...who, status: "tells nothing" };
+  if (whyNot !== null) {
+    return { ...who, status: "failed", problem: `its refresh token may be good for one use. ${whyNot}` };
+  }
   try {
     const types = entriesOf(connector).map(([type]) => type);
     const http = client.http({ deadlineMs: systemClock.now() + DEADLINE_MS });
