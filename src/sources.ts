@@ -80,6 +80,7 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
     headers: connector.headers ?? {},
     options: config.options,
     externalIdFields: config.externalIds.map(({ field }) => field),
+    defaultCurrency: config.defaultCurrency,
     authorizer,
     limits: config.limits,
     ...(config.quota.enabled && { quota: quotaOf(config, connector, deps.ledger) }),

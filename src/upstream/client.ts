@@ -53,6 +53,7 @@ export interface UpstreamClientOptions {
   readonly options: Readonly<Record<string, unknown>>;
   /** As configured, for connectors (`http.externalIdFields`); none by default. */
   readonly externalIdFields?: readonly string[];
+  readonly defaultCurrency?: string | null;
   readonly authorizer: Authorizer;
   readonly limits: UpstreamLimits;
   /** None: calls go as they come. */
@@ -87,7 +88,18 @@ const KEEP_ALIVE_MS = 20_000;
 
 /** Throws ConfigError for a bad base URL or header. */
 export function createUpstreamClient(config: UpstreamClientOptions): UpstreamClient {
-  const { source, headers, options, externalIdFields = [], authorizer, limits, clock, log, quota } = config;
+  const {
+    source,
+    headers,
+    options,
+    externalIdFields = [],
+    defaultCurrency = null,
+    authorizer,
+    limits,
+    clock,
+    log,
+    quota,
+  } = config;
   const base = parseBaseUrl(source, config.baseUrl);
   const headersOf = createRequestHeaders({ source, headers, options, isCompressionWanted: !base.isLoopback });
   const dispatcher = config.dispatcher ?? createPool(base.origin, limits);
@@ -139,7 +151,7 @@ export function createUpstreamClient(config: UpstreamClientOptions): UpstreamCli
   }
 
   return {
-    http: (scope) => createScopedHttp({ source, options, externalIdFields, clock, join }, scope),
+    http: (scope) => createScopedHttp({ source, options, externalIdFields, defaultCurrency, clock, join }, scope),
     get breaker() {
       return resilience.breaker;
     },

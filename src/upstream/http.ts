@@ -20,6 +20,8 @@ export interface Http {
   readonly options: Readonly<Record<string, unknown>>;
   /** The fields of a person's record that name records of other sources (`sources[].externalIds[].field`). */
   readonly externalIdFields: readonly string[];
+  /** The currency of records that name none (`sources[].defaultCurrency`); null where none is set. */
+  readonly defaultCurrency: string | null;
   /** The time by the core's clock, in milliseconds since the epoch. */
   now(): number;
 }

@@ -41,6 +41,7 @@ export interface ScopedHttpDeps {
   readonly source: string;
   readonly options: Http["options"];
   readonly externalIdFields: Http["externalIdFields"];
+  readonly defaultCurrency: Http["defaultCurrency"];
   readonly clock: Clock;
   /** Joins an equal call in flight or starts one. Throws UpstreamError when closed, Error for a bad request. */
   readonly join: (request: CallRequest, waiter: Waiter<Outcome>) => { flight: Flight<Outcome>; isShared: boolean };
@@ -56,7 +57,7 @@ interface PendingCall extends Waiter<Outcome> {
 
 /** Calls of one scope share one timer: a page makes dozens of them, all with the same deadline. */
 export function createScopedHttp(deps: ScopedHttpDeps, scope: CallScope): Http {
-  const { source, options, externalIdFields, clock, join } = deps;
+  const { source, options, externalIdFields, defaultCurrency, clock, join } = deps;
   const { deadlineMs, generation = 0, priority = "interactive" } = scope;
   const pending = new Set<PendingCall>();
   let timer: NodeJS.Timeout | undefined;
@@ -129,6 +130,7 @@ export function createScopedHttp(deps: ScopedHttpDeps, scope: CallScope): Http {
     deadlineMs,
     options,
     externalIdFields,
+    defaultCurrency,
     now: () => clock.now(),
     get: (path, query, headers) =>
       call({ method: "GET", path, query, headers, body: undefined, isOptional: false, generation }),

@@ -102,6 +102,7 @@ describe("probeSources", () => {
     deadlineMs: Infinity,
     options: {},
     externalIdFields: [],
+    defaultCurrency: null,
     now: () => 0,
   };
 

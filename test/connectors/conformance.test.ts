@@ -306,7 +306,7 @@ describe.each(suites)("$name", ({ connector, cases, vendorId }) => {
           const operand = operator === "notIn" ? ["x"] : operator === "isNull" ? true : at;
           const reading = read(where({ [field]: { [operator]: operand } }), null);
           await expect(reading, `${name} ${field} ${operator}`).rejects.toBe(asked);
-          if (!field.endsWith("At")) continue;
+          if (!field.endsWith("At") || operator === "isNull") continue;
           const noInstant = where({ [field]: { [operator]: '" OR x' } });
           await expect(read(noInstant, null), `${name} ${field} ${operator}`).rejects.toThrow(RequestError);
         }

@@ -90,10 +90,9 @@ describe.each(playedConnectors)("$name", ({ connector, vendor }) => {
         const read = await readAll(type, where({ createdAt: { gte: since } }), { field, direction });
         expect(read.map(({ id }) => id).sort(), `${field} ${direction}`).toEqual(wanted.toSorted());
         const values = read.map((entity) => String(entity[field]));
-        const inOrder = field === "name" ? values : values.toSorted(); // by whose alphabet, is the vendor's affair
-        expect(values, `${field} ${direction}`).toEqual(
-          direction === "ASC" || field === "name" ? inOrder : inOrder.reverse(),
-        );
+        const isName = field === "name" || field === "displayName";
+        const inOrder = isName ? values : values.toSorted(); // by whose alphabet, is the vendor's affair
+        expect(values, `${field} ${direction}`).toEqual(direction === "ASC" || isName ? inOrder : inOrder.reverse());
       }
     }
   });

@@ -24,6 +24,7 @@ export interface FakeHttp extends Http {
 export interface FakeHttpSettings {
   readonly options?: Http["options"];
   readonly externalIdFields?: readonly string[];
+  readonly defaultCurrency?: string | null;
   /** What the clock says; the epoch if left out. */
   readonly now?: number;
 }
@@ -53,6 +54,7 @@ export function createAnsweringHttp(answer: (ask: Ask) => unknown, settings: Fak
     deadlineMs: Infinity,
     options: settings.options ?? {},
     externalIdFields: settings.externalIdFields ?? [],
+    defaultCurrency: settings.defaultCurrency ?? null,
     now: () => settings.now ?? 0,
     get: (path, query = {}, headers) => call({ method: "GET", path, query, ...(headers && { headers }) }, false),
     getOptional: (path, query = {}) => call({ method: "GET", path, query }, true),

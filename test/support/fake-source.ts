@@ -40,6 +40,7 @@ export function fakeSource({
     deadlineMs: Infinity,
     options: {},
     externalIdFields: externalIds.map(({ field }) => field),
+    defaultCurrency: null,
     now: () => 0,
   };
   return {

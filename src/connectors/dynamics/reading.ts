@@ -35,6 +35,7 @@ export function orderBy(table: Table, { field, direction }: Order): string {
 export function listOf(table: Table, can: Pick<List, "filters" | "orders">, defaultOrder: Order): List {
   return {
     ...can,
+    combines: "any",
     pageSize: PAGE_SIZE,
     read: (http, request) => readList(http, table, request, defaultOrder),
     count: (http, filter) => countRows(http, table, filter),
@@ -76,12 +77,16 @@ export function relatedBy(
   const columns = lookups.map(inReplies);
   return {
     ...can,
+    combines: "any",
     batchSize: BATCH_SIZE,
     arrangedBy: "core",
     async find(http, parentIds, { select, filter, order }) {
       const ofParents: Condition = { kind: "in", columns: lookups, values: parentIds.filter(isGuid) };
       const needed = [...new Set([...select, ...fieldsIn(filter), order.field])];
-      const where: Condition = { kind: "all", of: [ofParents, conditionsOf(table, carriedPart(filter, can))] };
+      const where: Condition = {
+        kind: "all",
+        of: [ofParents, conditionsOf(table, carriedPart(filter, { ...can, combines: "any" }))],
+      };
       const rows = await readRows(http, table, { select: needed, also: columns, where });
       return byParent(rows, columns, parentIds);
     },

@@ -27,8 +27,12 @@ export const company: EntitySource<Company> = {
   list: objectList({
     object: accounts,
     defaultDirection: "ASC",
-    filters: { createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
-    filterFields: { createdAt: "CreatedDate", updatedAt: "SystemModstamp" },
+    filterFields: {
+      name: { field: "Name", kind: "text" },
+      industry: { field: "Industry", kind: "word" },
+      createdAt: { field: "CreatedDate", kind: "instant" },
+      updatedAt: { field: "SystemModstamp", kind: "instant" },
+    },
     sortFields: {
       createdAt: { field: "CreatedDate", goesOnBy: "instant" },
       updatedAt: { field: "SystemModstamp", goesOnBy: "instant" },

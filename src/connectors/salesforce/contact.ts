@@ -36,11 +36,17 @@ export const contact: EntitySource<Contact> = {
   list: objectList({
     object: contacts,
     defaultDirection: "ASC",
-    filters: { createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
-    filterFields: { createdAt: "CreatedDate", updatedAt: "SystemModstamp" },
+    filterFields: {
+      displayName: { field: "Name", kind: "text" },
+      email: { field: "Email", kind: "text" },
+      companyId: { field: "AccountId", kind: "id" },
+      createdAt: { field: "CreatedDate", kind: "instant" },
+      updatedAt: { field: "SystemModstamp", kind: "instant" },
+    },
     sortFields: {
       createdAt: { field: "CreatedDate", goesOnBy: "instant" },
       updatedAt: { field: "SystemModstamp", goesOnBy: "instant" },
+      displayName: { field: "Name", goesOnBy: "offset" },
     },
   }),
   search: textSearch(contacts),

@@ -36,17 +36,26 @@ const opportunities: SObject = {
 
 const filterable: Filterable = {
   object: opportunities,
-  filterFields: { stageId: "StageName", createdAt: "CreatedDate", updatedAt: "SystemModstamp" },
+  filterFields: {
+    name: { field: "Name", kind: "text" },
+    stageId: { field: "StageName", kind: "word" },
+    amount: { field: "Amount", kind: "amount" },
+    closeDate: { field: "CloseDate", kind: "date" },
+    companyId: { field: "AccountId", kind: "id" },
+    ownerId: { field: "OwnerId", kind: "id" },
+    createdAt: { field: "CreatedDate", kind: "instant" },
+    updatedAt: { field: "SystemModstamp", kind: "instant" },
+  },
 };
 
 const list = objectList({
   ...filterable,
   defaultDirection: "ASC",
-  filters: { stageId: ["in"], createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
   sortFields: {
     createdAt: { field: "CreatedDate", goesOnBy: "instant" },
     updatedAt: { field: "SystemModstamp", goesOnBy: "instant" },
     closeDate: { field: "CloseDate", goesOnBy: "date" },
+    name: { field: "Name", goesOnBy: "offset" },
   },
 });
 

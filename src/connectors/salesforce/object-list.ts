@@ -5,7 +5,7 @@ import type { Http } from "../../upstream/http.ts";
 import { RequestError } from "../../errors.ts";
 import type { List, ListRequest, Order, RecordPage } from "../contract.ts";
 import { NO_RECORDS } from "../no-records.ts";
-import { conditionsOf, type Filterable } from "./conditions.ts";
+import { conditionsOf, filtersOf, type Filterable } from "./conditions.ts";
 import { keysetPage, type SortField } from "./keyset-page.ts";
 import { offsetPage } from "./offset-page.ts";
 import { readQuery } from "./query.ts";
@@ -15,14 +15,14 @@ import { writeCount, type Condition } from "./soql.ts";
 export interface ObjectList extends Filterable {
   /** The way of the order of creation, when no order is asked for. */
   readonly defaultDirection: Order["direction"];
-  readonly filters: List["filters"];
   readonly sortFields: Readonly<Record<string, SortField>>;
 }
 
 export function objectList(list: ObjectList): List {
   return {
     pageSize: BATCH_SIZE,
-    filters: list.filters,
+    filters: filtersOf(list),
+    combines: "any",
     orders: Object.fromEntries(Object.keys(list.sortFields).map((field) => [field, ["ASC", "DESC"]])),
     async read(http, request) {
       const where = conditionsOf(list, http, request.filter);

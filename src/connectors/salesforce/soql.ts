@@ -18,7 +18,7 @@ export type Condition = { readonly soql: string };
 /** A value that this file wrote. */
 export type Literal = { readonly literal: string };
 
-export type Comparison = "=" | "<" | ">" | ">=";
+export type Comparison = "=" | "<" | "<=" | ">" | ">=";
 
 export function writeStatement({ select, from, where = [], orderBy = [], limit, offset }: Statement): string {
   return [
@@ -79,8 +79,20 @@ function whereClause(where: readonly Condition[]): string[] {
   return where.length === 0 ? [] : [`WHERE ${where.map(({ soql }) => soql).join(" AND ")}`];
 }
 
-export function isOneOf(field: string, values: readonly string[]): Condition {
-  return { soql: `${fieldName(field)} IN (${values.map((value) => text(value).literal).join(",")})` };
+export function isOneOf(field: string, values: readonly string[], operator: "IN" | "NOT IN" = "IN"): Condition {
+  return { soql: `${fieldName(field)} ${operator} (${values.map((value) => text(value).literal).join(",")})` };
+}
+
+export function isNull(field: string, isSo: boolean): Condition {
+  return { soql: `${fieldName(field)} ${isSo ? "=" : "!="} null` };
+}
+
+/** The text stands in the field, in any case: a percent sign and an underscore of its own are no wildcards. */
+export function like(field: string, value: string, place: "start" | "anywhere"): Condition {
+  const escaped = text(value)
+    .literal.slice(1, -1)
+    .replaceAll(/[%_]/g, String.raw`\$&`);
+  return { soql: `${fieldName(field)} LIKE '${place === "anywhere" ? "%" : ""}${escaped}%'` };
 }
 
 export function compared(field: string, comparison: Comparison, { literal }: Literal): Condition {
@@ -139,6 +151,12 @@ export function instant(value: string): Literal {
 /** The calendar date of an instant in UTC, or a date. Throws RequestError BAD_USER_INPUT. */
 export function date(value: string): Literal {
   return { literal: instant(value).literal.slice(0, 10) };
+}
+
+/** A decimal number with its point: without one, SOQL takes no number past 32 bits. */
+export function decimal(digits: string): Literal {
+  if (/^-?\d+\.\d+$/.test(digits)) return { literal: digits };
+  throw new TypeError(`Should be a decimal number such as 12.5, instead got ${digits}`);
 }
 
 // Names are the connector's own or the configuration's, never a caller's: a wrong one is a mistake to mend.

@@ -12,14 +12,24 @@ const cases: SObject = { name: "Case", fields: ticketFields };
 
 const filterable: Filterable = {
   object: cases,
-  filterFields: { status: "Status", priority: "Priority", createdAt: "CreatedDate", updatedAt: "SystemModstamp" },
-  wordsFor: (http, field, ours) => (field === "status" ? status : priority).wordsFor(http, ours),
+  filterFields: {
+    subject: { field: "Subject", kind: "text" },
+    status: { field: "Status", kind: "word" },
+    priority: { field: "Priority", kind: "word" },
+    requesterId: { field: "ContactId", kind: "id" },
+    assigneeId: { field: "OwnerId", kind: "id" },
+    createdAt: { field: "CreatedDate", kind: "instant" },
+    updatedAt: { field: "SystemModstamp", kind: "instant" },
+  },
+  wordsFor(http, field, ours) {
+    if (field === "status") return status.wordsFor(http, ours);
+    return field === "priority" ? priority.wordsFor(http, ours) : ours;
+  },
 };
 
 const list = objectList({
   ...filterable,
   defaultDirection: "DESC",
-  filters: { status: ["in"], priority: ["in"], createdAt: ["gte", "lt"], updatedAt: ["gte", "lt"] },
   sortFields: {
     createdAt: { field: "CreatedDate", goesOnBy: "instant" },
     updatedAt: { field: "SystemModstamp", goesOnBy: "instant" },

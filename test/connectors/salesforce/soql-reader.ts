@@ -13,6 +13,9 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '"': '"',
   "'": "'",
   "\\": "\\",
+  // In a LIKE, what is no wildcard.
+  "%": "%",
+  _: "_",
 };
 
 /** The tokens of a query. Throws for what would be refused: a text without end, an escape that there is none of. */

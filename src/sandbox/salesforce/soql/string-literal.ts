@@ -37,7 +37,7 @@ export function patternOfLiteral(raw: string): RegExp {
   for (const { text, isEscaped } of characters(raw)) {
     if (!isEscaped && text === "%") source += "[^]*";
     else if (!isEscaped && text === "_") source += "[^]";
-    else source += text.replace(/[\^$.*+?()[\]{}|/]/, "\\$&");
+    else source += text.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
   }
   return new RegExp(`^${source}$`, "iu");
 }
