@@ -15,6 +15,7 @@ import { RequestError } from "./errors.ts";
 import { createGraphqlServer } from "./graphql/apollo.ts";
 import { createBeginOperation } from "./graphql/begin-operation.ts";
 import type { GraphqlContext, RequestContext } from "./graphql/context.ts";
+import { withCustomFields } from "./graphql/custom-fields.ts";
 import { DEFAULT_QUERY } from "./graphql/default-query.ts";
 import { entitiesCost } from "./graphql/federation/entities-cost.ts";
 import { createServedSchema } from "./graphql/federation/served-schema.ts";
@@ -100,7 +101,8 @@ export async function createApp(config: Config, deps: AppDependencies): Promise<
   const walkEveryMs = walkEveryHours * 3_600_000;
   const identity = enabled ? openIdentity({ store, sources, settings: email, walkEveryMs, drop, timers, log }) : null;
   const tables = withSurvivorship({ resolvers, needs, costs }, survivorship);
-  const schema = createServedSchema(tables.resolvers, readTypeDefs(), config.federation);
+  const typeDefs = withCustomFields(readTypeDefs(), config.customFields);
+  const schema = createServedSchema(tables.resolvers, typeDefs, config.federation);
   const rules = readRules(schema);
   const planner = createPlanner({
     schema,

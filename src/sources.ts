@@ -8,6 +8,7 @@ import { createProcessTokens } from "./credentials/process-tokens.ts";
 import type { SourceConfig } from "./config/config.ts";
 import type { Connector } from "./connectors/contract.ts";
 import { ConfigError } from "./errors.ts";
+import { customConnector } from "./loaders/custom-connector.ts";
 import { createSeenConnector } from "./loaders/seen-connector.ts";
 import type { SeenConnector } from "./loaders/seen-connector.ts";
 import { servedConnector } from "./loaders/served-connector.ts";
@@ -89,13 +90,16 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
   });
   const backgroundHttp = (calls: number): Http =>
     client.http({ deadlineMs: clock.now() + calls * config.limits.timeoutMs, priority: "background" });
-  const { connector: asSeen, ...seen } = createSeenConnector(servedConnector(connector, config.entities), {
-    source: config.name,
-    externalIdFields: config.externalIds.map(({ field }) => field),
-    clock,
-    log,
-    backgroundHttp: () => backgroundHttp(2),
-  });
+  const { connector: asSeen, ...seen } = createSeenConnector(
+    customConnector(servedConnector(connector, config.entities), config.customFields),
+    {
+      source: config.name,
+      externalIdFields: config.externalIds.map(({ field }) => field),
+      clock,
+      log,
+      backgroundHttp: () => backgroundHttp(2),
+    },
+  );
   const mapping = mappingOf(config, log);
   const projections =
     deps.projections === undefined
@@ -128,13 +132,14 @@ export function openSource(config: SourceConfig, deps: SourceDependencies): Open
 }
 
 function mappingOf(config: SourceConfig, log: Logger): MappingContext {
-  const { name: source, defaultCurrency, defaultCountry, externalIds, options } = config;
+  const { name: source, defaultCurrency, defaultCountry, externalIds, customFields, options } = config;
   const unknownValues = new Set<string>();
   return {
     source,
     defaultCurrency,
     defaultCountry,
     externalIds,
+    ...(customFields.length > 0 && { customFields }),
     options,
     onUnknownValue(path, value) {
       const what = `${path}=${value}`;

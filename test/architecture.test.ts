@@ -26,7 +26,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   connectors: { imports: ["errors.ts", "mapping", "filters"], types: ["generated", "credentials", "upstream"] },
   // The log levels are the logger's, and which credentials make a scheme is known where schemes are.
   // Which types of entity there are is known to mapping.
-  config: { imports: ["errors.ts", "runtime", "mapping", "credentials"], types: ["generated", "connectors"] },
+  config: {
+    imports: ["errors.ts", "schema-files.ts", "runtime", "mapping", "credentials"],
+    types: ["generated", "connectors"],
+  },
   // It implements what others declare: the token store, the quota ledger.
   store: { imports: ["errors.ts", "runtime"], types: ["config", "credentials", "upstream"] },
   cache: { imports: ["runtime"] },
@@ -41,6 +44,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ["errors.ts", "runtime", "mapping", "filters", "loaders"],
     types: ["connectors", "upstream", "store"],
   },
+  // What accounts have defined, held against the mapping.
+  drift: { imports: ["mapping", "loaders"], types: ["connectors"] },
   // Counting and adding up what whole lists hold.
   sums: {
     imports: ["errors.ts", "runtime", "mapping", "cache", "loaders"],
@@ -110,6 +115,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       "runtime",
       "credentials",
       "connectors",
+      "drift",
+      "loaders",
       "config",
       "store",
       "auth",
@@ -127,7 +134,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 
 /** Packages that are a layer's business and nobody else's. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  graphql: ["auth", "graphql", "generated"],
+  graphql: ["auth", "graphql", "generated", "config"],
   "graphql-jit": ["graphql"],
   "@apollo/server": ["graphql", "http"],
   fastify: ["http", "sandbox", "app.ts"],

@@ -1,6 +1,7 @@
 import { connectors } from "../connectors/index.ts";
 import type { Role } from "../generated/types.ts";
 import { subgraphSdl } from "../graphql/federation/subgraph-sdl.ts";
+import { withCustomFields } from "../graphql/custom-fields.ts";
 import { visibleSdl } from "../graphql/visible-sdl.ts";
 import { readTypeDefs } from "../schema-files.ts";
 import { configFile, readConfig } from "./find-config.ts";
@@ -15,15 +16,13 @@ export interface PrintFlags {
 
 /** The schema as SDL: all of it, with its rules; or what these roles see of it; or all of it as a subgraph. */
 export function printSchema({ roles, mfa = false, federation = false, config }: PrintFlags): string {
-  return `${sdlOf(readTypeDefs()).trimEnd()}\n`;
-
-  function sdlOf(typeDefs: readonly string[]): string {
-    if (roles !== undefined) return visibleSdl(typeDefs, { roles, hasSecondFactor: mfa });
-    return federation ? subgraphSdl(typeDefs, { hasNode: isNodeWanted(config) }) : typeDefs.join("\n");
-  }
-}
-
-function isNodeWanted(config: string | undefined): boolean {
   const file = configFile(config);
-  return file === null || readConfig(file, connectors).federation.node;
+  const { customFields = [], federation: settings } = file === null ? {} : readConfig(file, connectors);
+  const typeDefs = withCustomFields(readTypeDefs(), customFields);
+  return `${sdlOf().trimEnd()}\n`;
+
+  function sdlOf(): string {
+    if (roles !== undefined) return visibleSdl(typeDefs, { roles, hasSecondFactor: mfa });
+    return federation ? subgraphSdl(typeDefs, { hasNode: settings?.node ?? true }) : typeDefs.join("\n");
+  }
 }

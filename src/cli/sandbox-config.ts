@@ -10,6 +10,7 @@ import type { CrmName } from "../sandbox/world.ts";
 import { brands } from "../sandbox/world/brands.ts";
 import { mailDomains } from "../sandbox/world/emails.ts";
 import { HOME_COUNTRY } from "../sandbox/world/phones.ts";
+import { sandboxCustomFields } from "./sandbox-custom-fields.ts";
 import { SANDBOX_AUDIENCE, SANDBOX_ISSUER, sandboxKey } from "./sandbox-key.ts";
 
 /** What is needed of a started sandbox. */
@@ -61,6 +62,7 @@ export function sandboxDocument(sandbox: SandboxAddresses, connectors: readonly 
         audience: SANDBOX_AUDIENCE,
         keys: [{ kid: sandboxKey.kid, algorithm: sandboxKey.algorithm, secret: `env:${KEY_VARIABLE}` }],
       },
+      customFields: sandboxCustomFields(Object.keys(sandbox.sources)),
       identity: { email: { ignoreTagsAt: mailDomains } },
       sources: sources.map(({ document }) => document),
     },

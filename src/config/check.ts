@@ -3,6 +3,8 @@ import type { z } from "zod";
 import type { Connector } from "../connectors/contract.ts";
 import type { Config, SourceConfig } from "./config.ts";
 import { crossChecks, listOf, mapOf } from "./cross-checks.ts";
+import { customFieldChecks } from "./custom-field-checks.ts";
+import { customFieldsOf } from "./custom-fields-schema.ts";
 import { survivorshipChecks } from "./identity-schema.ts";
 import { defaultLifetimes, withLifetimes } from "./lifetimes.ts";
 import type { Lifetimes } from "./lifetimes.ts";
@@ -27,14 +29,23 @@ export function checkDocument(value: unknown, connectors: readonly Connector[]):
     ...sources.flatMap(({ mistakes }) => mistakes),
     ...crossChecks(value, connectors),
     ...survivorshipChecks(value, connectors),
+    ...customFieldChecks(value, connectors),
   ];
   if (!document.success || mistakes.length > 0) return { config: null, mistakes };
   const lifetimes = withLifetimes(defaultLifetimes, document.data.cache.lifetimes);
+  const { customFields } = document.data;
   const config: Config = {
     ...document.data,
     cache: { ...document.data.cache, lifetimes },
     sources: sources.flatMap((checked) =>
-      checked.source === null ? [] : [complete(checked.source, checked.connector, lifetimes)],
+      checked.source === null
+        ? []
+        : [
+            {
+              ...complete(checked.source, checked.connector, lifetimes),
+              customFields: customFieldsOf(customFields, checked.source.name),
+            },
+          ],
     ),
   };
   return { config: deepFreeze(config), mistakes: [] };
@@ -57,7 +68,7 @@ function checkSource(value: unknown, index: number, connectors: readonly Connect
     : { source: null, mistakes: mistakesOf(result.error, prefix) };
 }
 
-function complete(source: Source, connector: Connector, lifetimes: Lifetimes): SourceConfig {
+function complete(source: Source, connector: Connector, lifetimes: Lifetimes): Omit<SourceConfig, "customFields"> {
   const { credentials, defaultCurrency = null, defaultCountry = null, deadlineMs = null, ...rest } = source;
   return {
     ...rest,

@@ -1,6 +1,7 @@
 // What a start of Tributary is told: checked, complete (every default filled in) and frozen.
 import type { z } from "zod";
 import type { Limits } from "../connectors/contract.ts";
+import type { CustomSource } from "../mapping/custom-field.ts";
 import type { EntityType } from "../mapping/entities.ts";
 import type { Lifetimes } from "./lifetimes.ts";
 import type { Reference } from "./references.ts";
@@ -69,6 +70,8 @@ export interface SourceConfig {
   readonly lifetimes: Lifetimes;
   /** Fields of this source's people that hold the id of the same person's record in another source. */
   readonly externalIds: readonly { readonly field: string; readonly source: string }[];
+  /** Fields of the account's own that the schema has. */
+  readonly customFields: readonly CustomSource[];
   /** All options of the connector. */
   readonly options: Readonly<Record<string, string | number | boolean>>;
 }

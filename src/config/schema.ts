@@ -5,6 +5,7 @@ import { z } from "zod";
 import { LOG_LEVELS } from "../runtime/logger.ts";
 import { authSchema } from "./auth-schema.ts";
 import { DEFAULT_DEADLINE_MS } from "./default-deadline.ts";
+import { customFieldsSchema } from "./custom-fields-schema.ts";
 import { identitySchema } from "./identity-schema.ts";
 import { lifetimesSchema } from "./lifetimes.ts";
 import { reference, referenceOrMore } from "./references.ts";
@@ -104,5 +105,6 @@ export const documentSchema = settings({
   log: log.prefault({}),
   identity: identitySchema.prefault({}),
   store: store.prefault({}),
+  customFields: customFieldsSchema,
   sources: list(z.unknown(), "a list of sources").min(1, should("a list of at least one source")),
 });

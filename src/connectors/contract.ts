@@ -2,17 +2,20 @@
 // A connector never catches, retries, logs, caches, loops over batches or reads the environment: the core does, by this data.
 import type { AuthScheme } from "../credentials/auth-scheme.ts";
 import type { Entity, EntityByType, EntityType } from "../mapping/entities.ts";
+import type { CustomPlace } from "../mapping/custom-place.ts";
 import type { FieldMap, Select } from "../mapping/field-map.ts";
 import type { QuotaRules } from "../upstream/governor/rules.ts";
 import type { Http } from "../upstream/http.ts";
 import type { Changes, Feed, FeedRecord, Projection } from "./feeds.ts";
 import type { ExternalIdLookup, List, Lookup, Related, TextSearch } from "./lists.ts";
+import type { Metadata } from "./metadata.ts";
 import type { Sums } from "./sums.ts";
 
 export type * from "../filters/abilities.ts";
 export type * from "./feeds.ts";
 export type { Bound, Clause, Condition, Conditions, Filter, Operands, Operator, Scalar } from "../filters/filter.ts";
 export type * from "./lists.ts";
+export type * from "./metadata.ts";
 export type * from "./sums.ts";
 export type { QuotaReading, QuotaRules, WindowRule } from "../upstream/governor/rules.ts";
 
@@ -99,6 +102,16 @@ export interface Connector {
    * be told: the source does not serve them.
    */
   describe?(http: Http, types: readonly EntityType[]): Promise<Description>;
+  /**
+   * Where records of a type hold a field that the account has defined itself, by the vendor's name of it. A text says why
+   * there is none, and continues "<field> ...". Without it the vendor has no such fields at all.
+   */
+  customField?(type: EntityType, name: string): CustomPlace | string;
+  /**
+   * How the account has defined the fields of these types, for `tributary schema diff`. Without it the vendor tells
+   * nothing. Throws UpstreamError.
+   */
+  metadata?(http: Http, types: readonly EntityType[]): Promise<Metadata>;
   /** Fills the types that are kept in our own store (`EntitySource.projection`). */
   readonly feed?: Feed;
   /**

@@ -1,6 +1,6 @@
 // One value of a source's to one of ours. Each checks what it gets: a wrong value is an error at its field, never a guess.
 // Instants and dates are in dates.ts, lists in lists.ts, amounts in money.ts.
-import { sameForm, twoWay, type MappingContext, type TwoWayConverter } from "./field-map.ts";
+import { reading, sameForm, twoWay, type FieldKind, type MappingContext, type TwoWayConverter } from "./field-map.ts";
 import { unexpected } from "./unexpected.ts";
 
 /** Text; numbers become their digits. */
@@ -36,7 +36,7 @@ export function flagOf(trueWords: readonly string[], falseWords: readonly string
     ...falseWords.map((word) => [folded(word), false] as const),
   ]);
   const shown = [...trueWords, ...falseWords].map((word) => JSON.stringify(word)).join(", ");
-  return twoWay<boolean>(
+  const convert = twoWay<boolean>(
     (value) => {
       if (typeof value === "boolean") return value;
       const isWord = typeof value === "string" || typeof value === "number";
@@ -46,6 +46,7 @@ export function flagOf(trueWords: readonly string[], falseWords: readonly string
     },
     (value) => (value ? trueWords[0] : falseWords[0]) ?? value,
   );
+  return reading(convert, "boolean", "text", "number", "choice");
 }
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -64,6 +65,12 @@ export const integer = sameForm<number>((value) => {
   return number === 0 ? 0 : number;
 });
 
+reading(text, "text", "number", "choice", "choices", "date", "instant", "id");
+reading(id, "id", "text", "number", "choice");
+reading(flag, "boolean");
+reading(decimal, "number", "text");
+reading(integer, "number", "text");
+
 const EMAIL = /^[^\s@"(),:;<>[\\\]]+@[^\s@"(),:;<>[\\\]]+\.[^\s@"(),:;<>[\\\]]+$/;
 
 /** An e-mail address as the source has it, without blanks around it. */
@@ -73,9 +80,15 @@ export const email = sameForm<string>((value) => {
   return address;
 });
 
+reading(email, "text");
+
+const ENUM_KINDS: readonly FieldKind[] = ["choice", "text", "number", "id"];
+
 /** A converter that also knows all the source's words for a value, for filters. */
 export interface EnumConverter<V extends string> extends TwoWayConverter<V> {
   readonly vendorValues: (ours: string) => readonly string[];
+  /** All words that are known. */
+  readonly words: () => readonly string[];
 }
 
 /**
@@ -97,12 +110,14 @@ export function oneOf<V extends string>(table: Readonly<Record<string, V>>): Enu
     if (word === undefined) throw new Error(`can't be ${ours}: source ${source} has no value for it`);
     return word;
   };
-  return Object.assign(twoWay<V | "UNKNOWN">(convert, toVendor), { vendorValues });
+  const words = (): string[] => Object.keys(table);
+  return Object.assign(reading(twoWay<V | "UNKNOWN">(convert, toVendor), ...ENUM_KINDS), { vendorValues, words });
 }
 
 /** The same by the numbers that Dynamics gives the options of a choice: read as numbers or digits, written as numbers. */
 export function optionSet<V extends string>(table: Readonly<Record<number, V>>): EnumConverter<V | "UNKNOWN"> {
   const named = oneOf<V>(table);
   const read = twoWay<V | "UNKNOWN">(named, (ours, context) => Number(named.toVendor(ours, context)));
-  return Object.assign(read, { vendorValues: named.vendorValues });
+  const { vendorValues, words } = named;
+  return Object.assign(reading(read, ...ENUM_KINDS), { vendorValues, words });
 }

@@ -1,5 +1,5 @@
 // Instants and dates. Ours are RFC 3339 in UTC with milliseconds, and YYYY-MM-DD, of the years 0 to 9999.
-import { sameForm, twoWay, type TwoWayConverter } from "./field-map.ts";
+import { factsOf, reading, sameForm, twoWay, type TwoWayConverter } from "./field-map.ts";
 import { unexpected } from "./unexpected.ts";
 
 // Already what we hand out: nothing to do. Days past the 28th take the slow way, which looks at the month.
@@ -25,6 +25,8 @@ export const isoInstant: TwoWayConverter<string> = sameForm<string>((value) => {
   throw unexpected("an ISO 8601 instant", value);
 });
 
+reading(isoInstant, "instant", "date");
+
 /** Whether YYYY-MM-DD is a day of the calendar: Date.parse takes February 30 for March 2. */
 export function isDate(date: string): boolean {
   const time = Date.parse(`${date}T00:00:00.000Z`);
@@ -44,7 +46,7 @@ export function fromMillis(millis: number, value: unknown): string {
 
 function epoch(unit: string, unitMs: number): TwoWayConverter<string> {
   const expected = `${unit} since the epoch`;
-  return twoWay(
+  const convert = twoWay<string>(
     (value) => {
       const count = typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
       if (typeof count !== "number") throw unexpected(expected, value);
@@ -52,6 +54,7 @@ function epoch(unit: string, unitMs: number): TwoWayConverter<string> {
     },
     (instant, context) => Date.parse(isoInstant(instant, context, "")) / unitMs,
   );
+  return reading(convert, "instant", "date", "number", "text");
 }
 
 /** Seconds since the epoch, as a number or as digits. Written with decimals where the instant has milliseconds. */
@@ -66,16 +69,21 @@ export const isoOrMillis: TwoWayConverter<string> = sameForm<string>((value, con
   return (isMillis ? epochMillis : isoInstant)(value, context, path);
 });
 
+reading(isoOrMillis, "instant", "date", "number");
+
 /** The calendar date of an instant, in UTC; written as its midnight. */
 export function dateOf(convert: TwoWayConverter<string>): TwoWayConverter<string> {
-  return twoWay(
+  const read = twoWay<string>(
     (value, context, path) => convert(value, context, path).slice(0, 10),
     (date, context) => convert.toVendor(`${date}T00:00:00.000Z`, context),
   );
+  return reading(read, ...(factsOf(convert).reads ?? []));
 }
 
 /** A calendar date, or the date in UTC of an ISO 8601 instant; written as YYYY-MM-DD. */
 export const isoDate: TwoWayConverter<string> = sameForm<string>(dateOf(isoInstant));
+
+reading(isoDate, "date", "instant");
 
 /** The converters of instants by the names that settings have for them. */
 export const NAMED_INSTANTS: ReadonlyMap<string, TwoWayConverter<string>> = new Map([

@@ -10,6 +10,8 @@ export interface MappingContext {
   readonly defaultCountry: string | null;
   /** Which fields of a person's record name records of other sources. */
   readonly externalIds: readonly { readonly field: string; readonly source: string }[];
+  /** Fields that the configuration adds, in its words. */
+  readonly customFields?: readonly object[];
   /** The connector's options, for mappings that accounts define themselves; the defaults where left out. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Amounts are what a vendor computed: decimals past the currency's own are rounded, not refused. */
@@ -28,6 +30,16 @@ export type Converter<V> = (value: unknown, context: MappingContext, path: strin
 export interface TwoWayConverter<V> extends Converter<V> {
   /** Throws an Error whose message continues "<field> ..." where the source's form can't hold the value. */
   readonly toVendor: (value: V, context: MappingContext) => unknown;
+}
+
+/** What kinds of values a vendor's field may hold, whatever the vendor calls them. */
+export type FieldKind = "text" | "number" | "boolean" | "date" | "instant" | "choice" | "choices" | "id" | "other";
+
+type FieldFacts = Pick<Field<unknown>, "vendorValues" | "reads" | "words">;
+
+/** Says of a converter which kinds of fields it can read, so that an account's own definitions can be held against it. */
+export function reading<C extends object>(convert: C, ...reads: readonly FieldKind[]): C {
+  return Object.assign(convert, { reads });
 }
 
 /** Reading, with the way back. */
@@ -49,6 +61,10 @@ export interface Field<V> {
   readonly read: (record: unknown, context: MappingContext) => V;
   /** For enums: the vendor's values of one of ours, for filters. */
   readonly vendorValues?: (ours: string) => readonly string[];
+  /** The kinds of fields that it can be read from; left out where nothing is known of it. */
+  readonly reads?: readonly FieldKind[];
+  /** For enums: all of the vendor's values that are known. */
+  readonly words?: (context: Pick<MappingContext, "options">) => readonly string[];
 }
 
 /** A field that can be written too. */
@@ -69,8 +85,18 @@ export type FieldMap<T extends Entity> = {
   readonly [K in Exclude<OptionalKeys<T>, "type" | "source">]?: Field<T[K]>;
 };
 
-/** The names of the fields that a FieldMap has, as loaders ask for them. */
+/**
+ * The names of the fields that a FieldMap has, as loaders ask for them. The core may name paths of the vendor's itself among
+ * them (`vendorPath`): those of fields that a deployment's configuration adds.
+ */
 export type Select = readonly string[];
+
+const VENDOR_PATH = "=";
+
+/** A path of the vendor's, as it stands in a Select. */
+export function vendorPath(path: string): string {
+  return `${VENDOR_PATH}${path}`;
+}
 
 /** The value at a dotted path of a record, undefined where a step is missing. */
 export function valueAtPath(record: unknown, keys: readonly string[]): unknown {
@@ -82,7 +108,8 @@ export function valueAtPath(record: unknown, keys: readonly string[]): unknown {
   return value;
 }
 
-const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
+/** Is there nothing at a place: no key, null, or an empty text? */
+export const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 /** A field that may be missing: null where the record has nothing (or an empty string) at the path. */
 export function at<V>(path: string, convert: TwoWayConverter<V>): TwoWayField<V | null>;
@@ -95,7 +122,7 @@ export function at<V>(path: string, convert: Converter<V> | TwoWayConverter<V>):
       const value = valueAtPath(record, keys);
       return isMissing(value) ? null : convert(value, context, path);
     },
-    ...vendorValuesOf(convert),
+    ...factsOf(convert),
     ...wayBack(path, convert),
   };
 }
@@ -112,7 +139,7 @@ export function required<V>(path: string, convert: Converter<V> | TwoWayConverte
       if (isMissing(value)) throw new Error(`is missing: the record has nothing at ${path}`);
       return convert(value, context, path);
     },
-    ...vendorValuesOf(convert),
+    ...factsOf(convert),
     ...wayBack(path, convert),
   };
 }
@@ -129,7 +156,7 @@ export function firstOf<V>(paths: readonly string[], convert: Converter<V>): Fie
       }
       return null;
     },
-    ...vendorValuesOf(convert),
+    ...factsOf(convert),
   };
 }
 
@@ -157,9 +184,10 @@ function wayBack<V>(
   return { toVendor: (value, context) => ({ [path]: value === null ? null : convert.toVendor(value, context) }) };
 }
 
-function vendorValuesOf(convert: unknown): Pick<Field<unknown>, "vendorValues"> | undefined {
-  if (typeof convert !== "function" || !("vendorValues" in convert)) return undefined;
-  return { vendorValues: convert.vendorValues as (ours: string) => readonly string[] };
+/** What a converter says of itself beside converting. */
+export function factsOf(convert: object): FieldFacts {
+  const { vendorValues, reads, words } = convert as FieldFacts;
+  return { ...(vendorValues && { vendorValues }), ...(reads && { reads }), ...(words && { words }) };
 }
 
 /**
@@ -169,8 +197,8 @@ function vendorValuesOf(convert: unknown): Pick<Field<unknown>, "vendorValues"> 
 export function pathsOf(fields: object, select: Select, under = ""): string[] {
   const paths = new Set<string>();
   for (const name of select) {
-    const field = fieldOf(fields, name);
-    for (const path of field?.paths ?? []) if (path.startsWith(under)) paths.add(path.slice(under.length));
+    const own = name.startsWith(VENDOR_PATH) ? [name.slice(VENDOR_PATH.length)] : fieldOf(fields, name)?.paths;
+    for (const path of own ?? []) if (path.startsWith(under)) paths.add(path.slice(under.length));
   }
   return [...paths];
 }

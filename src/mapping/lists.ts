@@ -1,17 +1,18 @@
 // Several values in one field.
 import { text } from "./converters.ts";
-import { twoWay, type TwoWayConverter } from "./field-map.ts";
+import { reading, twoWay, type TwoWayConverter } from "./field-map.ts";
 import { unexpected } from "./unexpected.ts";
 
 /** A list, each item of which is read by `item`. */
 export function listOf<V>(item: TwoWayConverter<V>): TwoWayConverter<readonly V[]> {
-  return twoWay<readonly V[]>(
+  const convert = twoWay<readonly V[]>(
     (value, context, path) => {
       if (!Array.isArray(value)) throw unexpected("a list", value);
       return value.map((each) => item(each, context, path));
     },
     (values, context) => values.map((each) => item.toVendor(each, context)),
   );
+  return reading(convert, "choices");
 }
 
 /** A list of texts. */
@@ -24,7 +25,7 @@ export const texts = listOf(text);
  * as null.
  */
 export function choicesOf<V>(item: TwoWayConverter<V>, separator: string): TwoWayConverter<readonly V[]> {
-  return twoWay<readonly V[]>(
+  const convert = twoWay<readonly V[]>(
     (value, context, path) => {
       if (Array.isArray(value)) return value.map((each) => item(each, context, path));
       return text(value, context, path)
@@ -42,4 +43,5 @@ export function choicesOf<V>(item: TwoWayConverter<V>, separator: string): TwoWa
         })
         .join(separator),
   );
+  return reading(convert, "choices", "choice", "text", "number");
 }

@@ -1,7 +1,7 @@
 // Dates in text fields, as an account's people write them.
 import { datePattern } from "./date-pattern.ts";
 import { fromMillis, isoDate, isoInstant } from "./dates.ts";
-import { twoWay, type TwoWayConverter } from "./field-map.ts";
+import { reading, twoWay, type TwoWayConverter } from "./field-map.ts";
 import { createTimeZone } from "./time-zone.ts";
 import { unexpected } from "./unexpected.ts";
 
@@ -11,7 +11,7 @@ import { unexpected } from "./unexpected.ts";
  */
 export function writtenDate(pattern: string): TwoWayConverter<string> {
   const { read, write } = datePattern(pattern);
-  return twoWay(
+  const convert = twoWay<string>(
     (value) => {
       const localMs = typeof value === "string" ? read(value.trim()) : null;
       if (localMs === null) throw unexpected(`a date as in ${write(EXAMPLE_MS)}`, value);
@@ -24,6 +24,7 @@ export function writtenDate(pattern: string): TwoWayConverter<string> {
       throw new Error(`can't hold ${JSON.stringify(date)}: ${JSON.stringify(text)} would be another date`);
     },
   );
+  return reading(convert, "text");
 }
 
 /**
@@ -38,7 +39,7 @@ export function writtenInstant(pattern: string, zone: string): TwoWayConverter<s
     const localMs = read(text);
     return localMs === null ? null : clocks.instantOf(localMs);
   };
-  return twoWay(
+  const convert = twoWay<string>(
     (value) => {
       const instantMs = typeof value === "string" ? instantOf(value.trim()) : null;
       if (instantMs === null) throw unexpected(`a date and time as in ${write(EXAMPLE_MS)}`, value);
@@ -51,6 +52,7 @@ export function writtenInstant(pattern: string, zone: string): TwoWayConverter<s
       throw new Error(`can't hold ${instant}: ${JSON.stringify(text)} in ${zone} would be another instant`);
     },
   );
+  return reading(convert, "text");
 }
 
 const EXAMPLE_MS = Date.parse("2026-01-31T18:15:00.000Z");

@@ -88,10 +88,10 @@ export function filterableFields(fields: object): string[] {
 /** Names the settings that keys are made by: those made by others are made anew. */
 export function layoutOf(
   projections: readonly (readonly [EntityType, Projection | undefined])[],
-  { externalIds, options }: MappingContext,
+  { externalIds, customFields, options }: MappingContext,
 ): string {
   return createHash("sha256")
-    .update(JSON.stringify([projections, externalIds, options, FIELD_VALUES_VERSION]))
+    .update(JSON.stringify([projections, externalIds, customFields ?? [], options, FIELD_VALUES_VERSION]))
     .digest("hex")
     .slice(0, 16);
 }

@@ -21,8 +21,10 @@ export function settingsOf(schema: unknown, key: string, fallback = "required"):
     );
   }
   if (schema instanceof z.ZodDiscriminatedUnion) return schema.options.flatMap((option) => settingsOf(option, key));
-  if (schema instanceof z.ZodRecord)
-    return settingsOf(schema.valueType, `${key}.<${keyNameOf(key)}>`, "none").slice(0, 1);
+  if (schema instanceof z.ZodRecord) {
+    const inside = settingsOf(schema.valueType, `${key}.<${keyNameOf(key)}>`, "none");
+    return schema.valueType instanceof z.ZodObject ? inside : inside.slice(0, 1);
+  }
   const own = { key, default: fallback };
   if (!(schema instanceof z.ZodArray)) return [own];
   const isOfMaps = schema.element instanceof z.ZodObject || schema.element instanceof z.ZodDiscriminatedUnion;
@@ -31,5 +33,7 @@ export function settingsOf(schema: unknown, key: string, fallback = "required"):
 
 /** What the keys of a map of any keys are, as the document calls them. */
 function keyNameOf(key: string): string {
+  if (key.endsWith(".values")) return "NAME";
+  if (key.endsWith(".sources")) return "source";
   return key.endsWith(".brandNames") ? "id" : "group";
 }

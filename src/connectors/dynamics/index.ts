@@ -3,8 +3,10 @@ import { defineConnector } from "../contract.ts";
 import { activity } from "./activity.ts";
 import { company } from "./company.ts";
 import { contact } from "./contact.ts";
+import { customField } from "./custom-field.ts";
 import { deal } from "./deal.ts";
 import { dealStage } from "./deal-stage.ts";
+import { metadata } from "./metadata.ts";
 import { adviseOnPrivileges, whoAmI } from "./privileges.ts";
 import { quota } from "./quota.ts";
 import { BATCH_SIZE } from "./table.ts";
@@ -45,6 +47,8 @@ export const dynamics = defineConnector({
     Ticket: ticket,
     TicketComment: ticketComment,
   },
+  customField,
+  metadata,
   async probe(http) {
     await whoAmI(http);
   },

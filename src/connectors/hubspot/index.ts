@@ -4,8 +4,10 @@ import { activity } from "./activity.ts";
 import { company } from "./company.ts";
 import { contact } from "./contact.ts";
 import { BATCH_SIZE } from "./crm-object.ts";
+import { customField } from "./custom-field.ts";
 import { deal } from "./deal.ts";
 import { dealStage } from "./deal-stage.ts";
+import { metadata } from "./metadata.ts";
 import { owner } from "./owner.ts";
 import { quota } from "./quota.ts";
 
@@ -28,6 +30,8 @@ export const hubspot = defineConnector({
   limits: { batchSize: BATCH_SIZE, concurrency: 8, timeoutMs: 5_000 },
   quota,
   entities: { Contact: contact, Company: company, Deal: deal, DealStage: dealStage, Activity: activity, User: owner },
+  customField,
+  metadata,
   async probe(http) {
     await http.get("/crm/v3/objects/contacts", { limit: 1 });
   },

@@ -3,6 +3,8 @@
 import { defineConnector } from "../contract.ts";
 import { company } from "./company.ts";
 import { contact } from "./contact.ts";
+import { customField } from "./custom-field.ts";
+import { metadata } from "./metadata.ts";
 import { quota } from "./quota.ts";
 import { BATCH_SIZE } from "./search.ts";
 import { ticket } from "./ticket.ts";
@@ -21,6 +23,8 @@ export const intercom = defineConnector({
   limits: { batchSize: BATCH_SIZE, concurrency: 8, timeoutMs: 5_000 },
   quota,
   entities: { Contact: contact, Company: company, User: user, Ticket: ticket, TicketComment: ticketComment },
+  customField,
+  metadata,
   async probe(http) {
     await http.get("/me");
   },

@@ -4,9 +4,11 @@ import { activity } from "./activity.ts";
 import { advise } from "./advise.ts";
 import { company } from "./company.ts";
 import { contact } from "./contact.ts";
+import { customField } from "./custom-field.ts";
 import { deal } from "./deal.ts";
 import { dealStage } from "./deal-stage.ts";
 import { describe } from "./describe.ts";
+import { metadata } from "./metadata.ts";
 import { readQuery } from "./query.ts";
 import { quota } from "./quota.ts";
 import { recordIdOf } from "./record-id.ts";
@@ -65,6 +67,8 @@ export const salesforce = defineConnector({
   },
   canonicalId: (type, id) => (type === "DealStage" ? id : (recordIdOf(id) ?? id)),
   describe,
+  customField,
+  metadata,
   async probe(http) {
     await readQuery(http, writeStatement({ select: ["Id"], from: "Contact", limit: 1 }));
   },

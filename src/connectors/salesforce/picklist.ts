@@ -23,7 +23,7 @@ export interface PicklistRules<V extends string> {
 /** An option that can't be read is an error at the field, which says so. */
 export function picklist<V extends string>({ path, name, option, standard, values }: PicklistRules<V>): Picklist<V> {
   const converters = new Map<string, EnumConverter<V | "UNKNOWN">>();
-  const converterOf = (options: Http["options"]): EnumConverter<V | "UNKNOWN"> => {
+  const converterOf = (options: Readonly<Record<string, unknown>>): EnumConverter<V | "UNKNOWN"> => {
     const own = options[option];
     const text = typeof own === "string" ? own : "";
     const known = converters.get(text) ?? oneOf<V>({ ...standard, ...parse(option, text, values) });
@@ -32,7 +32,7 @@ export function picklist<V extends string>({ path, name, option, standard, value
   };
   const field = at(path, (value, context, where) => converterOf(context.options ?? {})(value, context, where));
   return {
-    field,
+    field: { ...field, reads: ["choice", "text"], words: ({ options = {} }) => converterOf(options).words() },
     wordsFor({ options }, ours) {
       return vendorValuesFor("Salesforce", name, converterOf(options), ours);
     },

@@ -3,6 +3,7 @@
 // https://help.smartico.ai/welcome/products/crm-automation/activities-of-flows/activity-webhook
 import { defineConnector } from "../contract.ts";
 import { contact } from "./contact.ts";
+import { customField } from "./custom-field.ts";
 import { player } from "./player.ts";
 import { probe } from "./probe.ts";
 
@@ -26,5 +27,6 @@ export const smartico = defineConnector({
       { type: "Player", record: body },
     ];
   },
+  customField,
   probe,
 });

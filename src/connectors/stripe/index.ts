@@ -2,6 +2,7 @@
 import { defineConnector } from "../contract.ts";
 import { billingSubscription } from "./billing-subscription.ts";
 import { contact } from "./contact.ts";
+import { customField } from "./custom-field.ts";
 import { invoice } from "./invoice.ts";
 import { adviseOnCharges, payment } from "./payment.ts";
 import { quota } from "./quota.ts";
@@ -29,6 +30,7 @@ export const stripe = defineConnector({
     Invoice: invoice,
     BillingSubscription: billingSubscription,
   },
+  customField,
   async probe(http) {
     await http.get("/v1/customers", { limit: 1 });
   },

@@ -1,6 +1,8 @@
 // Zendesk Support: https://developer.zendesk.com/api-reference/ticketing/introduction/
 import { defineConnector } from "../contract.ts";
 import { contact } from "./contact.ts";
+import { customField } from "./custom-field.ts";
+import { metadata } from "./metadata.ts";
 import { organization } from "./organization.ts";
 import { quota } from "./quota.ts";
 import { BATCH_SIZE } from "./show-many.ts";
@@ -27,6 +29,8 @@ export const zendesk = defineConnector({
     Ticket: ticket,
     TicketComment: ticketComment,
   },
+  customField,
+  metadata,
   async probe(http) {
     await http.get("/api/v2/users", { role: "end-user", "page[size]": 1 });
   },

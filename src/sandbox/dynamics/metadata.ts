@@ -28,6 +28,9 @@ const attributeTypes: Readonly<Record<ColumnType, readonly [type: string, metada
   owner: ["Owner", "LookupAttributeMetadata"],
 };
 
+/** Begins the names of all columns that the organization has added. */
+const ownPrefix = "trb_";
+
 /** Answers below `EntityDefinitions`; `segments` are the path's, that one first. Throws DataverseError. */
 export function metadataBody(
   catalog: Catalog,
@@ -136,7 +139,7 @@ function attributeWith(table: Table, column: Column, select: string | undefined,
     AttributeTypeName: { Value: `${type}Type` },
     IsPrimaryId: column.name === table.key,
     IsPrimaryName: column.name === table.primaryName,
-    IsCustomAttribute: false,
+    IsCustomAttribute: column.name.startsWith(ownPrefix),
     IsValidForRead: true,
     EntityLogicalName: table.name,
     MetadataId: metadataId(table.typeCode, place),

@@ -5,6 +5,7 @@ import type { PersonRecord, World } from "../world.ts";
 import { defineObject, systemProperties } from "./crm-object.ts";
 import type { CrmObject } from "./crm-object.ts";
 import { companyIds, contactIds, ownerIds } from "./ids.ts";
+import { ownContactProperties } from "./own-properties.ts";
 
 const unownedShare = 0.15;
 
@@ -77,6 +78,7 @@ export function createContacts(world: World): CrmObject {
           return ownerIds.idOf(hash(world.seed, streams.contactOwner + 1, row.serial) % world.agents.length);
         },
       },
+      ...ownContactProperties,
     },
   });
 }

@@ -12,6 +12,10 @@ export interface Property<Row> {
   readonly label: string;
   readonly type: PropertyType;
   readonly options?: readonly PropertyOption[];
+  /** Several of the options may be chosen. */
+  readonly isMultiple?: boolean;
+  /** The account has defined it, not HubSpot. */
+  readonly isCustom?: boolean;
   /** What HubSpot fills in itself; those whose names begin with `hs_` when left out. */
   readonly isReadOnly?: boolean;
   read(row: Row): string | null;
@@ -23,6 +27,8 @@ export interface PropertyFacts {
   readonly type: PropertyType;
   readonly options: readonly PropertyOption[];
   readonly isReadOnly: boolean;
+  readonly isMultiple: boolean;
+  readonly isCustom: boolean;
 }
 
 /** A record, its values made when read. */
@@ -72,8 +78,9 @@ export function defineObject<Row extends Stamped>(plan: ObjectPlan<Row>): CrmObj
   const { rows, properties, ...rest } = plan;
   const table = new Map(Object.entries(properties));
   const facts = [...table].map(([name, property]) => {
-    const { label, type, options = [], isReadOnly = name.startsWith("hs_") } = property;
-    return [name, { name, label, type, options, isReadOnly }] as const;
+    const { label, type, options = [], isMultiple = false, isCustom = false } = property;
+    const { isReadOnly = name.startsWith("hs_") } = property;
+    return [name, { name, label, type, options, isReadOnly, isMultiple, isCustom }] as const;
   });
   return {
     ...rest,

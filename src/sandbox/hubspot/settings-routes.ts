@@ -146,16 +146,20 @@ function propertyOf(object: CrmObject, facts: PropertyFacts) {
     name: facts.name,
     label: facts.label,
     type: facts.type,
-    fieldType: fieldTypes[facts.type],
+    fieldType: facts.isMultiple ? "checkbox" : fieldTypes[facts.type],
     description: "",
     groupName: `${object.singular}information`,
     options: facts.options.map((option, displayOrder) => ({ ...option, displayOrder, hidden: false })),
     hasUniqueValue: facts.name === "hs_object_id",
-    hubspotDefined: true,
+    hubspotDefined: !facts.isCustom,
     calculated: facts.isReadOnly,
     hidden: false,
     formField: !facts.isReadOnly,
-    modificationMetadata: { archivable: false, readOnlyDefinition: true, readOnlyValue: facts.isReadOnly },
+    modificationMetadata: {
+      archivable: facts.isCustom,
+      readOnlyDefinition: !facts.isCustom,
+      readOnlyValue: facts.isReadOnly,
+    },
     ...(facts.name === "hubspot_owner_id" && { referencedObjectType: "OWNER", externalOptions: true }),
   };
 }

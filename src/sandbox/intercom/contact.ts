@@ -6,6 +6,7 @@ import { languageOf } from "../world/languages.ts";
 import { localeOf } from "../world/locales.ts";
 import { Draws, hash } from "../world/random.ts";
 import type { DeskBook, PersonRecord } from "../world.ts";
+import { ownAttributesOf } from "./data-attributes.ts";
 import { ownSeed, uses } from "./draws.ts";
 import { secondsOf } from "./seconds.ts";
 
@@ -82,7 +83,7 @@ export function contactOf(record: PersonRecord, book: DeskBook, worldSeed: numbe
     },
     device: deviceOf(draws, person.country),
     country: localeOf(person.country).countryName,
-    customAttributes: {},
+    customAttributes: ownAttributesOf(person),
     companies: person.company === null || isLead ? [] : [person.company],
   };
 }

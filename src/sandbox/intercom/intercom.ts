@@ -16,6 +16,7 @@ import { credentials } from "./auth.ts";
 import { addCompanyRoutes } from "./company-routes.ts";
 import { addContactRoutes } from "./contact-routes.ts";
 import { addConversationRoutes } from "./conversation-routes.ts";
+import { addDataAttributeRoutes } from "./data-attributes.ts";
 import { sendError, serverError, tooManyRequests } from "./errors.ts";
 import { defaultOptions } from "./options.ts";
 import type { IntercomOptions } from "./options.ts";
@@ -42,6 +43,7 @@ export function createIntercom(changes: Partial<IntercomOptions> = {}): Vendor {
     addAdminRoutes(route, workspace);
     addContactRoutes(route, workspace);
     addCompanyRoutes(route, workspace);
+    addDataAttributeRoutes(route);
     addConversationRoutes(route, workspace);
     addTicketRoutes(route, workspace);
   }

@@ -1,6 +1,7 @@
 // A player as docs/smartico.md suggests to write a webhook's template: texts throughout, and an empty one where there is nothing.
 import { hubspotContactId } from "../ids.ts";
 import type { BrandRow, PersonRecord, PlayerRow } from "../world.ts";
+import { ownFactsOf } from "../world/loyalty.ts";
 import { userExtId } from "./player-ids.ts";
 
 export type WebhookBody = Readonly<Record<string, unknown>>;
@@ -8,6 +9,7 @@ export type WebhookBody = Readonly<Record<string, unknown>>;
 const firstBrandNumber = 501;
 
 export function webhookBody(record: PersonRecord, player: PlayerRow, brand: BrandRow): WebhookBody {
+  const { loyalty, interests } = ownFactsOf(record.person);
   return {
     user_ext_id: userExtId(record),
     user_id: String(70_000_000 + record.serial),
@@ -28,6 +30,8 @@ export function webhookBody(record: PersonRecord, player: PlayerRow, brand: Bran
     predicted_lifetime_value: decimal(player.predictedLifetimeValueMinor),
     predicted_lifetime_value_currency: player.predictedLifetimeValueMinor === null ? "" : brand.currency,
     churn_risk: player.churnRisk === null ? "" : String(player.churnRisk),
+    loyalty_tier: loyalty?.tier ?? "",
+    interests: interests.join(","),
     created_at: String(record.createdAt),
     updated_at: String(player.updatedAt),
   };

@@ -1,4 +1,5 @@
 import { hubspotContactId, hubspotContactSerial } from "../ids.ts";
+import { asWritten, ownFactsOf } from "../world/loyalty.ts";
 import type { PersonRecord } from "../world.ts";
 import { discountOf } from "./discount.ts";
 import { filler, stripeId } from "./ids.ts";
@@ -56,7 +57,16 @@ export function addressOf(record: PersonRecord): JsonObject {
 }
 
 function metadataOf(record: PersonRecord): Record<string, string> {
-  return record.crmSerial === null ? {} : { [contactIdKey]: hubspotContactId(record.crmSerial) };
+  const { loyalty, wantsNewsletter } = ownFactsOf(record.person);
+  return {
+    ...(record.crmSerial !== null && { [contactIdKey]: hubspotContactId(record.crmSerial) }),
+    ...(loyalty !== null && {
+      loyalty_tier: loyalty.tier,
+      loyalty_points: String(loyalty.points),
+      member_since: asWritten(loyalty.memberSince),
+    }),
+    ...(wantsNewsletter !== null && { newsletter: wantsNewsletter ? "1" : "0" }),
+  };
 }
 
 export function renderCustomer(row: PersonRecord, key: number, view: View): JsonObject {

@@ -34,4 +34,5 @@ export const streams = {
   players: 260,
   notes: 270,
   noteParents: 280,
+  ownFacts: 290,
 } as const;

@@ -7,6 +7,7 @@ import { elementAt, listOf } from "./listing.ts";
 import { pageOf } from "./paging.ts";
 import type { Route } from "./router.ts";
 import { ticketFields } from "./ticket-fields.ts";
+import { userFields } from "./user-fields.ts";
 
 export function addAccountRoutes(route: Route): void {
   route("/groups", (call) => {
@@ -30,5 +31,21 @@ export function addAccountRoutes(route: Route): void {
       call,
     );
     return { ticket_fields: page.items, ...page.envelope };
+  });
+
+  route("/user_fields", (call) => {
+    const page = pageOf(
+      listOf(userFields(call.origin), (field) => field.id),
+      call,
+    );
+    return { user_fields: page.items, ...page.envelope };
+  });
+
+  route("/organization_fields", (call) => {
+    const page = pageOf(
+      listOf<{ readonly id: number }>([], (field) => field.id),
+      call,
+    );
+    return { organization_fields: page.items, ...page.envelope };
   });
 }

@@ -6,6 +6,7 @@ import { credentials } from "./auth.ts";
 import { groups } from "./groups.ts";
 import { endUserIds, staffIds } from "./ids.ts";
 import { elementAt } from "./listing.ts";
+import { noOwnUserFields, ownUserFieldsOf } from "./user-fields.ts";
 
 export interface DeskUser {
   readonly position: number;
@@ -21,6 +22,8 @@ export interface DeskUser {
   readonly group: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** What the account keeps in fields of its own, by their keys; of staff nothing. */
+  readonly ownFields: Readonly<Record<string, unknown>>;
 }
 
 export interface Directory {
@@ -100,6 +103,7 @@ function endUser(record: PersonRecord, position: number): DeskUser {
     group: null,
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
+    ownFields: ownUserFieldsOf(record.person),
   };
 }
 
@@ -117,6 +121,7 @@ function staffUser(agent: AgentRow, position: number): DeskUser {
     group: position % groups.length,
     createdAt,
     updatedAt: createdAt,
+    ownFields: noOwnUserFields,
   };
 }
 

@@ -23,6 +23,8 @@ export const endUserIds = createIdRange(900_000_123_456, 37);
 export const organizationIds = createIdRange(360_007_112_233, 13);
 export const groupIds = createIdRange(360_004_508_433, 11);
 export const ticketFieldIds = createIdRange(360_015_007_579, 10);
+export const userFieldIds = createIdRange(360_001_804_411, 10);
+export const fieldOptionIds = createIdRange(360_004_251_377, 1);
 export const customStatusIds = createIdRange(1_500_002_113_241, 1);
 
 export const brandId = 360_002_107_791;

@@ -1,5 +1,6 @@
 // The fields that every account has: https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_fields/
-import { customStatusIds, ticketFieldIds } from "./ids.ts";
+import { customStatusIds, fieldOptionIds, ticketFieldIds } from "./ids.ts";
+import { productAreaFieldId, productAreas } from "./product-area.ts";
 import { priorities, statuses, ticketTypes } from "./ticket.ts";
 import { apiTime } from "./wire.ts";
 
@@ -16,8 +17,9 @@ const systemFields = [
 ];
 
 export function ticketFields(origin: string): readonly (Record<string, unknown> & { readonly id: number })[] {
-  return systemFields.map(({ type, title, isRequired }, index) => {
-    const id = ticketFieldIds.idOf(index);
+  const own = { type: "tagger", title: "Product area", isRequired: false };
+  return [...systemFields, own].map(({ type, title, isRequired }, index) => {
+    const id = type === "tagger" ? productAreaFieldId : ticketFieldIds.idOf(index);
     return {
       url: `${origin}/api/v2/ticket_fields/${id}.json`,
       id,
@@ -39,7 +41,7 @@ export function ticketFields(origin: string): readonly (Record<string, unknown> 
       tag: null,
       created_at: createdAt,
       updated_at: createdAt,
-      removable: false,
+      removable: type === "tagger",
       agent_description: "",
       ...optionsOf(type),
     };
@@ -58,6 +60,13 @@ function optionsOf(type: string): Record<string, unknown> {
       return { system_field_options: options(ticketTypes) };
     case "priority":
       return { system_field_options: options(priorities), sub_type_id: 0 };
+    case "tagger":
+      return {
+        custom_field_options: productAreas.map((value, index) => {
+          const name = nameOf(value.replace("area_", ""));
+          return { id: fieldOptionIds.idOf(100 + index), name, raw_name: name, position: index, value, default: false };
+        }),
+      };
     default:
       return {};
   }

@@ -3,6 +3,7 @@ import type { TicketRow } from "../world.ts";
 import type { Directory, DeskUser } from "./directory.ts";
 import { groups } from "./groups.ts";
 import { brandId, customStatusIds, groupIds, organizationIds, ticketFormId, ticketIds } from "./ids.ts";
+import { ownTicketFields } from "./product-area.ts";
 import { apiTime } from "./wire.ts";
 
 export const supportAddress = "support@tributary-sandbox.example";
@@ -50,11 +51,11 @@ export function ticketObject(row: TicketRow, directory: Directory, origin: strin
     is_public: row.comments.length === 0 || row.comments.some((comment) => comment.isPublic),
     due_at: null,
     tags: row.tags,
-    custom_fields: [],
+    custom_fields: ownTicketFields(row.serial),
     satisfaction_rating: { score: "unoffered" },
     sharing_agreement_ids: [],
     custom_status_id: customStatusIds.idOf(statuses.indexOf(row.status)),
-    fields: [],
+    fields: ownTicketFields(row.serial),
     followup_ids: [],
     ticket_form_id: ticketFormId,
     brand_id: brandId,

@@ -43,6 +43,6 @@ export function userObject(user: DeskUser, origin: string): Record<string, unkno
     suspended: false,
     default_group_id: user.group === null ? null : groupIds.idOf(user.group),
     report_csv: user.role === "admin",
-    user_fields: {},
+    user_fields: user.ownFields,
   };
 }

@@ -7,6 +7,7 @@ import { guids } from "../guids.ts";
 import type { Table } from "../table.ts";
 import { customer, ownership, status, text } from "./column-plans.ts";
 import { contactColumns } from "./contact-columns.ts";
+import { ownContactColumns } from "./own-columns.ts";
 import { serviceUsersOf } from "./users.ts";
 
 const unownedShare = 0.1;
@@ -40,6 +41,7 @@ export function createContacts(book: CrmBook): Table {
       }),
       ...ownership(ownerOf),
       ...status(activeStates, activeStatuses, () => 1),
+      ...ownContactColumns,
     },
     idle: contactColumns,
     textIndexes: { emailaddress1: (value) => book.contacts.withEmail(value) },

@@ -51,7 +51,7 @@ export function describeField(field: FieldShape, nameField: string): Readonly<Re
     compoundFieldName: field.compound,
     controllerName: null,
     createable: !field.isReadOnly,
-    custom: false,
+    custom: name.endsWith("__c"),
     defaultValue: type === "boolean" ? false : null,
     defaultValueFormula: null,
     defaultedOnCreate: !field.isNillable && field.isReadOnly,

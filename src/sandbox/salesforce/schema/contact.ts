@@ -8,6 +8,7 @@ import { lastActivityDate } from "./last-activity.ts";
 import { conversionRates } from "./money.ts";
 import { accountIdOfContact, contactsOfAccount, integrationUserId, pickBy } from "./org-context.ts";
 import type { OrgContext } from "./org-context.ts";
+import { ownContactFields } from "./own-fields.ts";
 import { defineSObject } from "./sobject.ts";
 import type { SObject } from "./sobject.ts";
 import { streams } from "./streams.ts";
@@ -93,6 +94,7 @@ export function createContact({ book, seed, hiddenFields }: OrgContext): SObject
         PhotoUrl: field.url("Photo URL", undefined, { isReadOnly: true }),
         Jigsaw: field.text("Data.com Key", 20),
         JigsawContactId: field.text("Jigsaw Contact ID", 20, undefined, { isReadOnly: true }),
+        ...ownContactFields,
       },
     },
     hiddenFields["Contact"] ?? [],
