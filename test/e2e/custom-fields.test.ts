@@ -180,3 +180,67 @@ describe("a value that can't be read", () => {
     }
   });
 });
+
+describe("filters by fields of the account's own", () => {
+  it.each<[Vendor["name"], string, (facts: ReturnType<typeof ownFactsOf>) => boolean]>([
+    ["hubspot", "loyaltyTier: { in: [GOLD, SILVER] }", ({ loyalty }) => loyalty !== null && loyalty.tier !== "bronze"],
+    ["hubspot", "loyaltyPoints: { gte: 1000, lt: 4000 }", ({ loyalty }) => inRange(loyalty?.points, 1_000, 4_000)],
+    ["hubspot", "wantsNewsletter: { eq: true }", ({ wantsNewsletter }) => wantsNewsletter === true],
+    ["salesforce", "loyaltyTier: { eq: GOLD }", ({ loyalty }) => loyalty?.tier === "gold"],
+    ["salesforce", "loyaltyTier: { notIn: [GOLD] }", ({ loyalty }) => loyalty?.tier !== "gold"],
+    ["salesforce", "loyaltyPoints: { lt: 1000 }", ({ loyalty }) => inRange(loyalty?.points, 0, 1_000)],
+    ["salesforce", "loyaltyTier: { isNull: true }", ({ loyalty }) => loyalty === null],
+    [
+      "salesforce",
+      "or: [{ loyaltyTier: { eq: GOLD } }, { wantsNewsletter: { eq: false } }]",
+      ({ loyalty, wantsNewsletter }) => loyalty?.tier === "gold" || wantsNewsletter === false,
+    ],
+    ["dynamics", "loyaltyTier: { in: [GOLD, BRONZE] }", ({ loyalty }) => loyalty !== null && loyalty.tier !== "silver"],
+    ["dynamics", "wantsNewsletter: { eq: true }", ({ wantsNewsletter }) => wantsNewsletter === true],
+  ])("in %s: %s", async (name, filter, isMet) => {
+    const gateway = await startGateway({
+      vendors: [name],
+      sandbox: { customers: 150 },
+      config: { customFields: await declared(name) },
+    });
+    try {
+      const { data, errors } = await gateway.ask({
+        query: `query { customers(first: 200, filter: { ${filter} }) { nodes { email loyaltyTier } } }`,
+      });
+      expect(errors).toEqual([]);
+      const { nodes } = (data as { customers: { nodes: readonly { email: string | null }[] } }).customers;
+      const records = recordsOf[name]?.(gateway.sandbox.world);
+      if (records === undefined) throw new Error(`no records of ${name}`);
+      const all = Array.from({ length: records.size }, (_, serial) => records.at(serial));
+      const expected = all.filter(({ person }) => isMet(ownFactsOf(person))).map(({ email }) => email);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(expected.length).toBeLessThan(all.length);
+      // Whom a source knows twice it lists once.
+      expect(new Set(nodes.map(({ email }) => email?.toLowerCase()))).toEqual(
+        new Set(expected.map((email) => email?.toLowerCase())),
+      );
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  it("are refused where the vendor can't, and for whoever may not read the field", async () => {
+    const gateway = await startGateway({
+      vendors: ["zendesk"],
+      sandbox: { customers: 20 },
+      config: { customFields: await declared("zendesk") },
+    });
+    try {
+      const query = "query { customers(first: 5, filter: { loyaltyTier: { eq: GOLD } }) { nodes { email } } }";
+      const asked = await gateway.ask({ query });
+      expect(asked.errors[0]?.extensions.code).toBe("UNSUPPORTED_BY_SOURCE");
+      const denied = await gateway.ask({ query, roles: ["FINANCE"] });
+      expect(denied.errors[0]?.extensions.code).toBe("FORBIDDEN");
+    } finally {
+      await gateway.stop();
+    }
+  });
+});
+
+const inRange = (value: number | undefined, from: number, below: number): boolean =>
+  value !== undefined && value >= from && value < below;

@@ -6,6 +6,7 @@ import { NO_RECORDS } from "../no-records.ts";
 import { associationsOf, pathOf, propertiesOf, withAssociations, type CrmObject } from "./crm-object.ts";
 import { keysetPage } from "./keyset-search.ts";
 import {
+  OWN_FILTERS,
   propertyFilters,
   propertyOf,
   SEARCH_PAGE_SIZE,
@@ -20,6 +21,7 @@ const LIST_PAGE_SIZE = 100;
 export function objectList(object: CrmObject, can: Pick<List, "filters" | "orders">): List {
   return {
     ...can,
+    ownFilters: OWN_FILTERS,
     pageSize: SEARCH_PAGE_SIZE,
     async read(http, request) {
       if (request.order === null && isEverything(request.filter)) return listPage(object, http, request);

@@ -3,7 +3,8 @@ import { RequestError } from "../../errors.ts";
 import { epochMillisOf } from "../../mapping/instants.ts";
 import { numberAt, recordsAt, textAt } from "../../mapping/reply.ts";
 import type { Http } from "../../upstream/http.ts";
-import type { Condition, Filter, Order, RecordPage } from "../contract.ts";
+import type { Bound, Condition, Filter, Order, RecordPage } from "../contract.ts";
+import { ownFieldIn, type OwnFilters } from "../../filters/own-field.ts";
 import { conjunctionOf } from "../../filters/conjunction.ts";
 import { pathOf, type CrmObject } from "./crm-object.ts";
 
@@ -22,24 +23,45 @@ export interface PropertyFilter {
 /** Our conditions in HubSpot's words; all must hold. Null where nothing can pass. Dates are milliseconds. Throws RequestError. */
 export function propertyFilters(object: CrmObject, filter: Filter): PropertyFilter[] | null {
   const asked = conjunctionOf(filter);
-  return asked && Object.entries(asked).flatMap(([field, each]) => conditions(propertyOf(object, field), each));
+  return (
+    asked &&
+    Object.entries(asked).flatMap(([field, each]) => conditions(propertyOf(object, field), eitherCase(field, each)))
+  );
 }
 
 function conditions(propertyName: string, condition: Condition): PropertyFilter[] {
   const filters: PropertyFilter[] = [];
   if (condition.in !== undefined) filters.push({ propertyName, operator: "IN", values: condition.in.map(String) });
-  if (condition.gte !== undefined) {
-    filters.push({ propertyName, operator: "GTE", value: String(epochMillisOf(String(condition.gte))) });
-  }
-  if (condition.lt !== undefined) {
-    filters.push({ propertyName, operator: "LT", value: String(epochMillisOf(String(condition.lt))) });
-  }
+  if (condition.gte !== undefined) filters.push({ propertyName, operator: "GTE", value: boundOf(condition.gte) });
+  if (condition.lt !== undefined) filters.push({ propertyName, operator: "LT", value: boundOf(condition.lt) });
   return filters;
+}
+
+/** Dates are milliseconds. */
+function boundOf(bound: Bound): string {
+  return String(typeof bound === "number" ? bound : epochMillisOf(String(bound)));
+}
+
+/** What properties of the account's own can be filtered by. */
+export const OWN_FILTERS: OwnFilters = {
+  text: ["in"],
+  word: ["in"],
+  number: ["gte", "lt"],
+  date: ["gte", "lt"],
+  instant: ["gte", "lt"],
+};
+
+/** Texts are compared in lower case, and asked for so; options as they are. Which of the two a property is, is not said here. */
+function eitherCase(field: string, condition: Condition): Condition {
+  if (condition.in === undefined || ownFieldIn(field) === null) return condition;
+  const words = condition.in.map(String);
+  return { ...condition, in: [...new Set([...words, ...words.map((word) => word.toLowerCase())])] };
 }
 
 /** The property behind a field of ours. Throws RequestError. */
 export function propertyOf(object: CrmObject, field: string): string {
-  const property = Object.hasOwn(object.searchable, field) ? object.searchable[field] : undefined;
+  const own = ownFieldIn(field)?.path.replace(/^properties\./, "");
+  const property = own ?? (Object.hasOwn(object.searchable, field) ? object.searchable[field] : undefined);
   if (property !== undefined) return property;
   throw new RequestError("UNSUPPORTED_BY_SOURCE", `HubSpot's search of ${object.type} has nothing for ${field}`);
 }
