@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { buildSchema, isObjectType } from "graphql";
 import { describe, expect, it } from "vitest";
 import { printSchema } from "../../src/cli/print-schema.ts";
@@ -23,6 +26,25 @@ describe("printSchema", () => {
     expect(marketing).not.toContain("@auth");
     expect(fieldsOf(printSchema({ roles: ["MARKETING", "SUPPORT"] }), "Customer")).toContain("phone");
     expect(fieldsOf(printSchema({ roles: ["FINANCE"] }), "Payment")).toContain("amount");
+  });
+
+  it("has the fields that a configuration adds, for those who may read them", () => {
+    const folder = mkdtempSync(join(tmpdir(), "tributary-print-"));
+    const config = join(folder, "own.yaml");
+    const own = { entity: "Deal", name: "region", type: "String", description: "Where.", roles: ["SALES"] };
+    const crm = { name: "crm", connector: "hubspot", credentials: { accessToken: "env:PATH" } };
+    const auth = { issuer: "a", audience: "b", jwksUrl: "https://id.example/keys" };
+    writeFileSync(
+      config,
+      JSON.stringify({ auth, sources: [crm], customFields: [{ ...own, sources: { crm: { field: "region" } } }] }),
+    );
+    try {
+      expect(printSchema({ config })).toMatch(/"Where\."\n\s+region: String @auth\(requires: \[SALES\]\)/);
+      expect(fieldsOf(printSchema({ config, roles: ["SALES"] }), "Deal")).toContain("region");
+      expect(fieldsOf(printSchema({ config, roles: ["SUPPORT"] }), "Deal")).not.toContain("region");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

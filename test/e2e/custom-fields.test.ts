@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Vendor } from "../../src/sandbox/vendor-server.ts";
 import { asWritten, ownFactsOf } from "../../src/sandbox/world/loyalty.ts";
 import type { PersonRecords, World } from "../../src/sandbox/world.ts";
+import { productAreaFieldId } from "../../src/sandbox/zendesk/product-area.ts";
+import { fillStore } from "../support/fill-store.ts";
 import { startGateway, type Gateway } from "../support/gateway.ts";
 
 interface Own {
@@ -139,6 +141,98 @@ describe("who may not read a field of the account's own", () => {
     expect(nodes.map(({ loyaltyTier }) => loyaltyTier)).toEqual([null, null, null]);
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(["FORBIDDEN"]);
     expect(requestsOf(gateway)).not.toContain("loyalty");
+  });
+});
+
+describe("fields of the account's own that are kept in the store", () => {
+  it("are read and filtered there", async () => {
+    const gateway = await startGateway({ vendors: ["smartico"], sandbox: { customers: 60 } });
+    try {
+      await fillStore(gateway);
+      const brands = gateway.sandbox.world.books.smartico.brands.map(({ name }) => name);
+      const query =
+        "query { customers(first: 200, filter: { loyaltyTier: { eq: GOLD } }) { nodes { email loyaltyTier } } }";
+      const { data, errors } = await gateway.ask({ query, brands });
+      expect(errors).toEqual([]);
+      const { nodes } = (data as { customers: { nodes: readonly { email: string; loyaltyTier: string }[] } }).customers;
+      const { players } = gateway.sandbox.world.books.smartico;
+      const records = Array.from({ length: players.size }, (_, serial) => players.at(serial));
+      const gold = records.filter(({ person }) => ownFactsOf(person).loyalty?.tier === "gold");
+      expect(gold.length).toBeGreaterThan(0);
+      expect(nodes).toHaveLength(gold.length);
+      expect(new Set(nodes.map(({ loyaltyTier }) => loyaltyTier))).toEqual(new Set(["GOLD"]));
+    } finally {
+      await gateway.stop();
+    }
+  });
+});
+
+describe("fields of the account's own of what hangs on a customer", () => {
+  it("are read as those of the schema are", async () => {
+    const area = {
+      entity: "Ticket",
+      name: "productArea",
+      values: { ACCOUNT: "area_account", BILLING: "area_billing", DELIVERY: "area_delivery" },
+      description: "What the ticket is about.",
+      roles: ["SUPPORT"],
+      sources: { zendesk: { field: productAreaFieldId } },
+    };
+    const gateway = await startGateway({
+      vendors: ["zendesk"],
+      sandbox: { customers: 40 },
+      config: { customFields: [area] },
+    });
+    try {
+      const query = `query { customers(first: 40) { nodes { tickets(first: 50) { nodes { productArea } } } } }`;
+      const { data, errors } = await gateway.ask({ query });
+      expect(errors).toEqual([]);
+      const { nodes } = (data as { customers: { nodes: readonly { tickets: { nodes: readonly object[] } }[] } })
+        .customers;
+      const areas = nodes.flatMap(({ tickets }) => tickets.nodes).map((ticket) => Object.values(ticket)[0] as string);
+      const { tickets } = gateway.sandbox.world;
+      const expected = Array.from(
+        { length: tickets.size },
+        (_, serial) => ["ACCOUNT", "BILLING", "DELIVERY"][serial % 3],
+      );
+      expect(areas.toSorted()).toEqual(expected.toSorted());
+    } finally {
+      await gateway.stop();
+    }
+  });
+});
+
+describe("relations whose vendor can't filter", () => {
+  it("are filtered here by fields of the account's own, which are asked for then", async () => {
+    const isWon = {
+      entity: "Deal",
+      name: "isWon",
+      type: "Boolean",
+      description: "Whether the deal is closed and won.",
+      roles: ["SALES"],
+      sources: { hubspot: { field: "hs_is_closed_won" } },
+    };
+    const gateway = await startGateway({
+      vendors: ["hubspot"],
+      sandbox: { customers: 40 },
+      config: { customFields: [isWon] },
+    });
+    try {
+      const deals = "deals(first: 50, filter: { isWon: { eq: true } }) { nodes { name } }";
+      const { data, errors } = await gateway.ask({ query: `query { customers(first: 100) { nodes { ${deals} } } }` });
+      expect(errors).toEqual([]);
+      const { nodes } = (data as { customers: { nodes: readonly { deals: { nodes: readonly { name: string }[] } }[] } })
+        .customers;
+      const { deals: rows, stages } = gateway.sandbox.world;
+      const won = Array.from({ length: rows.size }, (_, serial) => rows.at(serial)).filter(
+        ({ stage }) => stages[stage]?.outcome === "won",
+      );
+      expect(won.length).toBeGreaterThan(0);
+      expect(won.length).toBeLessThan(rows.size);
+      const shown = nodes.flatMap((node) => node.deals.nodes.map(({ name }) => name));
+      expect(shown.toSorted()).toEqual(won.map(({ name }) => name).toSorted());
+    } finally {
+      await gateway.stop();
+    }
   });
 });
 
