@@ -49,8 +49,9 @@ function typeChecks({ type, values, entity, name }: Loose, path: Path): readonly
   }
   if (values === undefined || typeof name !== "string" || name === "") return [];
   const enumName = enumNameOf({ entity: String(entity) as CustomField["entity"], name });
-  if (!schemaNames().hasType(enumName)) return [];
-  const message = `would make the enum ${enumName}, but the schema has a type of that name; choose another name`;
+  const taken = [enumName, `${enumName}Filter`].find((each) => schemaNames().hasType(each));
+  if (taken === undefined) return [];
+  const message = `would make the type ${taken}, but the schema has a type of that name; choose another name`;
   return [{ path: [...path, "name"], at: "value", message }];
 }
 

@@ -1,6 +1,7 @@
 // What lists can be asked for, and what of a filter they can carry.
 import { allOf, anyOf, compileFilter, EVERYTHING, isNothing, NOTHING, simplified } from "./filter.ts";
 import type { Clause, Filter, Operator } from "./filter.ts";
+import type { OwnFilters } from "./own-field.ts";
 
 export interface Order {
   /** A field of ours. */
@@ -24,6 +25,8 @@ export type Combining =
 /** What a list can be asked for. The core refuses what it can't, before anything is read. */
 export interface Abilities {
   readonly filters: Filters;
+  /** The same for fields that accounts define themselves: conditions name them as `ownFieldIn` reads it. */
+  readonly ownFilters?: OwnFilters;
   /** "and" where left out. */
   readonly combines?: Combining;
   /**

@@ -52,6 +52,25 @@ sources: [{ name: desk, connector: zendesk, baseUrl: "https://acme.zendesk.com",
     expect(nodeIn(printSchema({ federation: true }))).toBe(true);
     expect(nodeIn(printSchema({ federation: true, config: file }))).toBe(false);
   });
+
+  it("has the fields that a configuration adds, for those who may read them", () => {
+    const folder = mkdtempSync(join(tmpdir(), "tributary-print-"));
+    const config = join(folder, "own.yaml");
+    const own = { entity: "Deal", name: "region", type: "String", description: "Where.", roles: ["SALES"] };
+    const crm = { name: "crm", connector: "hubspot", credentials: { accessToken: "env:PATH" } };
+    const auth = { issuer: "a", audience: "b", jwksUrl: "https://id.example/keys" };
+    writeFileSync(
+      config,
+      JSON.stringify({ auth, sources: [crm], customFields: [{ ...own, sources: { crm: { field: "region" } } }] }),
+    );
+    try {
+      expect(printSchema({ config })).toMatch(/"Where\."\n\s+region: String @auth\(requires: \[SALES\]\)/);
+      expect(fieldsOf(printSchema({ config, roles: ["SALES"] }), "Deal")).toContain("region");
+      expect(fieldsOf(printSchema({ config, roles: ["SUPPORT"] }), "Deal")).not.toContain("region");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
 describe("tributary schema print", () => {

@@ -93,7 +93,7 @@ describe("customFields", () => {
     ["no type", { type: undefined }, "customFields[0]: should have a type, or the values of an enum"],
     ["type and values", { values: { A: "a" } }, "customFields[0].type: is given beside values"],
     ["a value's name", { type: undefined, values: { gold: "x" } }, "values.gold: should have a name in capitals"],
-    ["a type of the schema", { name: "link", type: undefined, values: { A: "a" } }, "would make the enum CustomerLink"],
+    ["a type of the schema", { name: "link", type: undefined, values: { A: "a" } }, "would make the type CustomerLink"],
     ["no description", { description: undefined }, "customFields[0].description: is missing"],
     ["no roles", { roles: undefined }, "customFields[0].roles: is missing"],
     ["no role", { roles: [] }, "customFields[0].roles: should be a list of at least one role"],

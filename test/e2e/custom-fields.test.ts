@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Vendor } from "../../src/sandbox/vendor-server.ts";
 import { asWritten, ownFactsOf } from "../../src/sandbox/world/loyalty.ts";
 import type { PersonRecords, World } from "../../src/sandbox/world.ts";
+import { productAreaFieldId } from "../../src/sandbox/zendesk/product-area.ts";
+import { fillStore } from "../support/fill-store.ts";
 import { startGateway, type Gateway } from "../support/gateway.ts";
 
 interface Own {
@@ -142,6 +144,98 @@ describe("who may not read a field of the account's own", () => {
   });
 });
 
+describe("fields of the account's own that are kept in the store", () => {
+  it("are read and filtered there", async () => {
+    const gateway = await startGateway({ vendors: ["smartico"], sandbox: { customers: 60 } });
+    try {
+      await fillStore(gateway);
+      const brands = gateway.sandbox.world.books.smartico.brands.map(({ name }) => name);
+      const query =
+        "query { customers(first: 200, filter: { loyaltyTier: { eq: GOLD } }) { nodes { email loyaltyTier } } }";
+      const { data, errors } = await gateway.ask({ query, brands });
+      expect(errors).toEqual([]);
+      const { nodes } = (data as { customers: { nodes: readonly { email: string; loyaltyTier: string }[] } }).customers;
+      const { players } = gateway.sandbox.world.books.smartico;
+      const records = Array.from({ length: players.size }, (_, serial) => players.at(serial));
+      const gold = records.filter(({ person }) => ownFactsOf(person).loyalty?.tier === "gold");
+      expect(gold.length).toBeGreaterThan(0);
+      expect(nodes).toHaveLength(gold.length);
+      expect(new Set(nodes.map(({ loyaltyTier }) => loyaltyTier))).toEqual(new Set(["GOLD"]));
+    } finally {
+      await gateway.stop();
+    }
+  });
+});
+
+describe("fields of the account's own of what hangs on a customer", () => {
+  it("are read as those of the schema are", async () => {
+    const area = {
+      entity: "Ticket",
+      name: "productArea",
+      values: { ACCOUNT: "area_account", BILLING: "area_billing", DELIVERY: "area_delivery" },
+      description: "What the ticket is about.",
+      roles: ["SUPPORT"],
+      sources: { zendesk: { field: productAreaFieldId } },
+    };
+    const gateway = await startGateway({
+      vendors: ["zendesk"],
+      sandbox: { customers: 40 },
+      config: { customFields: [area] },
+    });
+    try {
+      const query = `query { customers(first: 40) { nodes { tickets(first: 50) { nodes { productArea } } } } }`;
+      const { data, errors } = await gateway.ask({ query });
+      expect(errors).toEqual([]);
+      const { nodes } = (data as { customers: { nodes: readonly { tickets: { nodes: readonly object[] } }[] } })
+        .customers;
+      const areas = nodes.flatMap(({ tickets }) => tickets.nodes).map((ticket) => Object.values(ticket)[0] as string);
+      const { tickets } = gateway.sandbox.world;
+      const expected = Array.from(
+        { length: tickets.size },
+        (_, serial) => ["ACCOUNT", "BILLING", "DELIVERY"][serial % 3],
+      );
+      expect(areas.toSorted()).toEqual(expected.toSorted());
+    } finally {
+      await gateway.stop();
+    }
+  });
+});
+
+describe("relations whose vendor can't filter", () => {
+  it("are filtered here by fields of the account's own, which are asked for then", async () => {
+    const isWon = {
+      entity: "Deal",
+      name: "isWon",
+      type: "Boolean",
+      description: "Whether the deal is closed and won.",
+      roles: ["SALES"],
+      sources: { hubspot: { field: "hs_is_closed_won" } },
+    };
+    const gateway = await startGateway({
+      vendors: ["hubspot"],
+      sandbox: { customers: 40 },
+      config: { customFields: [isWon] },
+    });
+    try {
+      const deals = "deals(first: 50, filter: { isWon: { eq: true } }) { nodes { name } }";
+      const { data, errors } = await gateway.ask({ query: `query { customers(first: 100) { nodes { ${deals} } } }` });
+      expect(errors).toEqual([]);
+      const { nodes } = (data as { customers: { nodes: readonly { deals: { nodes: readonly { name: string }[] } }[] } })
+        .customers;
+      const { deals: rows, stages } = gateway.sandbox.world;
+      const won = Array.from({ length: rows.size }, (_, serial) => rows.at(serial)).filter(
+        ({ stage }) => stages[stage]?.outcome === "won",
+      );
+      expect(won.length).toBeGreaterThan(0);
+      expect(won.length).toBeLessThan(rows.size);
+      const shown = nodes.flatMap((node) => node.deals.nodes.map(({ name }) => name));
+      expect(shown.toSorted()).toEqual(won.map(({ name }) => name).toSorted());
+    } finally {
+      await gateway.stop();
+    }
+  });
+});
+
 describe("a value that can't be read", () => {
   it("spoils its field alone, and says where it was", async () => {
     const gateway = await startGateway({
@@ -180,3 +274,67 @@ describe("a value that can't be read", () => {
     }
   });
 });
+
+describe("filters by fields of the account's own", () => {
+  it.each<[Vendor["name"], string, (facts: ReturnType<typeof ownFactsOf>) => boolean]>([
+    ["hubspot", "loyaltyTier: { in: [GOLD, SILVER] }", ({ loyalty }) => loyalty !== null && loyalty.tier !== "bronze"],
+    ["hubspot", "loyaltyPoints: { gte: 1000, lt: 4000 }", ({ loyalty }) => inRange(loyalty?.points, 1_000, 4_000)],
+    ["hubspot", "wantsNewsletter: { eq: true }", ({ wantsNewsletter }) => wantsNewsletter === true],
+    ["salesforce", "loyaltyTier: { eq: GOLD }", ({ loyalty }) => loyalty?.tier === "gold"],
+    ["salesforce", "loyaltyTier: { notIn: [GOLD] }", ({ loyalty }) => loyalty?.tier !== "gold"],
+    ["salesforce", "loyaltyPoints: { lt: 1000 }", ({ loyalty }) => inRange(loyalty?.points, 0, 1_000)],
+    ["salesforce", "loyaltyTier: { isNull: true }", ({ loyalty }) => loyalty === null],
+    [
+      "salesforce",
+      "or: [{ loyaltyTier: { eq: GOLD } }, { wantsNewsletter: { eq: false } }]",
+      ({ loyalty, wantsNewsletter }) => loyalty?.tier === "gold" || wantsNewsletter === false,
+    ],
+    ["dynamics", "loyaltyTier: { in: [GOLD, BRONZE] }", ({ loyalty }) => loyalty !== null && loyalty.tier !== "silver"],
+    ["dynamics", "wantsNewsletter: { eq: true }", ({ wantsNewsletter }) => wantsNewsletter === true],
+  ])("in %s: %s", async (name, filter, isMet) => {
+    const gateway = await startGateway({
+      vendors: [name],
+      sandbox: { customers: 150 },
+      config: { customFields: await declared(name) },
+    });
+    try {
+      const { data, errors } = await gateway.ask({
+        query: `query { customers(first: 200, filter: { ${filter} }) { nodes { email loyaltyTier } } }`,
+      });
+      expect(errors).toEqual([]);
+      const { nodes } = (data as { customers: { nodes: readonly { email: string | null }[] } }).customers;
+      const records = recordsOf[name]?.(gateway.sandbox.world);
+      if (records === undefined) throw new Error(`no records of ${name}`);
+      const all = Array.from({ length: records.size }, (_, serial) => records.at(serial));
+      const expected = all.filter(({ person }) => isMet(ownFactsOf(person))).map(({ email }) => email);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(expected.length).toBeLessThan(all.length);
+      // Whom a source knows twice it lists once.
+      expect(new Set(nodes.map(({ email }) => email?.toLowerCase()))).toEqual(
+        new Set(expected.map((email) => email?.toLowerCase())),
+      );
+    } finally {
+      await gateway.stop();
+    }
+  });
+
+  it("are refused where the vendor can't, and for whoever may not read the field", async () => {
+    const gateway = await startGateway({
+      vendors: ["zendesk"],
+      sandbox: { customers: 20 },
+      config: { customFields: await declared("zendesk") },
+    });
+    try {
+      const query = "query { customers(first: 5, filter: { loyaltyTier: { eq: GOLD } }) { nodes { email } } }";
+      const asked = await gateway.ask({ query });
+      expect(asked.errors[0]?.extensions.code).toBe("UNSUPPORTED_BY_SOURCE");
+      const denied = await gateway.ask({ query, roles: ["FINANCE"] });
+      expect(denied.errors[0]?.extensions.code).toBe("FORBIDDEN");
+    } finally {
+      await gateway.stop();
+    }
+  });
+});
+
+const inRange = (value: number | undefined, from: number, below: number): boolean =>
+  value !== undefined && value >= from && value < below;

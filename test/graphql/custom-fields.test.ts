@@ -1,4 +1,4 @@
-import { buildSchema, isEnumType, isObjectType } from "graphql";
+import { buildSchema, isEnumType, isInputObjectType, isObjectType } from "graphql";
 import { describe, expect, it } from "vitest";
 import { readRules } from "../../src/auth/rules.ts";
 import { isAllowed } from "../../src/auth/rule.ts";
@@ -52,5 +52,47 @@ describe("withCustomFields", () => {
       isAllowed(rules.ofField("Customer", field), { roles: [role], hasSecondFactor });
     expect([may("own", "SALES"), may("own", "MARKETING"), may("own", "FINANCE")]).toEqual([true, false, false]);
     expect([may("secret", "FINANCE"), may("secret", "FINANCE", true)]).toEqual([false, true]);
+  });
+});
+
+describe("the filters of such fields", () => {
+  const inputsOf = (entity: CustomField["entity"], ...fields: readonly Omit<CustomField, "entity">[]) => {
+    const own = fields.map((field) => ({ ...field, entity }));
+    const schema = buildSchema(withCustomFields(readTypeDefs(), own).join("\n"));
+    const type = schema.getType(`${entity}Filter`);
+    return { schema, rules: readRules(schema), fields: isInputObjectType(type) ? type.getFields() : {} };
+  };
+
+  it.each([
+    ["String", "StringFilter"],
+    ["[String]", "StringListFilter"],
+    ["Int", "SafeIntRange"],
+    ["Float", "FloatRange"],
+    ["Boolean", "BooleanFilter"],
+    ["Date", "DateRange"],
+    ["DateTime", "DateTimeRange"],
+  ] as const)("of a %s is a %s", (type, filter) => {
+    expect(String(inputsOf("Deal", { ...common, name: "own", type }).fields["own"]?.type)).toBe(filter);
+  });
+
+  it("of an enum has its values", () => {
+    const { schema, fields } = inputsOf("Ticket", { ...common, name: "area", values: { NORTH: ["n"] } });
+    expect(String(fields["area"]?.type)).toBe("TicketAreaFilter");
+    const filter = schema.getType("TicketAreaFilter");
+    const operators = isInputObjectType(filter) ? Object.keys(filter.getFields()) : [];
+    expect(operators).toEqual(["eq", "in", "notIn", "isNull"]);
+  });
+
+  it("have the rule of the field", () => {
+    const { rules } = inputsOf("Customer", { ...common, name: "own", type: "Int", roles: ["FINANCE"] });
+    const may = (role: "FINANCE" | "SALES"): boolean =>
+      isAllowed(rules.ofInputField("CustomerFilter", "own"), { roles: [role], hasSecondFactor: false });
+    expect([may("FINANCE"), may("SALES")]).toEqual([true, false]);
+  });
+
+  it("are none where the type has no filter", () => {
+    const { schema, fields } = inputsOf("User", { ...common, name: "team", values: { NORTH: ["n"] } });
+    expect([fields, schema.getType("UserTeamFilter")]).toEqual([{}, undefined]);
+    expect(schema.getType("UserTeam")).toBeDefined();
   });
 });

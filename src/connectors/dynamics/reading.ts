@@ -5,7 +5,7 @@ import type { Http } from "../../upstream/http.ts";
 import type { Filter, List, ListRequest, Order, RecordPage, Related, RelatedRecords } from "../contract.ts";
 import { carriedPart } from "../../filters/abilities.ts";
 import { fieldsIn } from "../../filters/filter.ts";
-import { columnOf, conditionsOf } from "./conditions.ts";
+import { columnOf, conditionsOf, OWN_FILTERS } from "./conditions.ts";
 import { filterQuery, isGuid, isNever, type Condition } from "./odata-filter.ts";
 import { PAGE_SIZE, readRows, readRowsAfter } from "./row-pages.ts";
 import { API, BATCH_SIZE, preferring, type Table } from "./table.ts";
@@ -35,6 +35,7 @@ export function orderBy(table: Table, { field, direction }: Order): string {
 export function listOf(table: Table, can: Pick<List, "filters" | "orders">, defaultOrder: Order): List {
   return {
     ...can,
+    ownFilters: OWN_FILTERS,
     combines: "any",
     pageSize: PAGE_SIZE,
     read: (http, request) => readList(http, table, request, defaultOrder),

@@ -1,5 +1,6 @@
 // What HubSpot's contacts, companies and deals have in common: https://developers.hubspot.com/docs/api/crm/contacts
 import { RequestError } from "../../errors.ts";
+import { ownFieldIn } from "../../filters/own-field.ts";
 import { recordIn, recordsAt } from "../../mapping/reply.ts";
 import { pathsOf, valueAtPath, type Select } from "../../mapping/field-map.ts";
 import type { Http } from "../../upstream/http.ts";
@@ -28,7 +29,8 @@ export function isObjectId(id: string): boolean {
 
 /** The property behind a field of ours. Throws RequestError. */
 export function propertyOf(object: CrmObject, field: string): string {
-  const property = Object.hasOwn(object.searchable, field) ? object.searchable[field] : undefined;
+  const own = ownFieldIn(field)?.path.replace(/^properties\./, "");
+  const property = own ?? (Object.hasOwn(object.searchable, field) ? object.searchable[field] : undefined);
   if (property !== undefined) return property;
   throw new RequestError("UNSUPPORTED_BY_SOURCE", `HubSpot's search of ${object.type} has nothing for ${field}`);
 }

@@ -2,7 +2,8 @@
 // https://developers.hubspot.com/docs/api/crm/search#filter-search-results
 import { alternativesOf } from "../../filters/abilities.ts";
 import { epochMillisOf } from "../../mapping/instants.ts";
-import type { Abilities, Clause, Filter } from "../contract.ts";
+import { ownFieldIn, type OwnFilters } from "../../filters/own-field.ts";
+import type { Abilities, Bound, Clause, Filter } from "../contract.ts";
 import { propertyOf, type CrmObject } from "./crm-object.ts";
 
 export interface PropertyFilter {
@@ -17,6 +18,15 @@ export type FilterGroups = readonly (readonly PropertyFilter[])[];
 
 /** HubSpot takes five groups of six filters, 18 in all; a page that goes on adds two to each. */
 export const COMBINES: NonNullable<Abilities["combines"]> = { alternatives: 4, clausesEach: 4, clausesInAll: 10 };
+
+/** What properties of the account's own can be filtered by. */
+export const OWN_FILTERS: OwnFilters = {
+  text: ["in"],
+  word: ["in"],
+  number: ["gte", "lt"],
+  date: ["gte", "lt"],
+  instant: ["gte", "lt"],
+};
 
 /** Null where nothing can pass. Throws RequestError. */
 export function filterGroups(object: CrmObject, filter: Filter): FilterGroups | null {
@@ -41,16 +51,13 @@ function propertyFilter(object: CrmObject, clause: Clause): PropertyFilter | nul
   const propertyName = propertyOf(object, clause.field);
   switch (clause.operator) {
     case "in": {
-      // HubSpot compares text in lower case, and asks for it so; it keeps no empty text.
-      const isId = clause.field.endsWith("Id");
-      const values = clause.value.map((value) => (isId ? String(value) : String(value).toLowerCase()));
-      const possible = values.filter((value) => value !== "");
-      return possible.length === 0 ? null : { propertyName, operator: "IN", values: possible };
+      const values = valuesIn(clause.field, clause.value.map(String)).filter((value) => value !== "");
+      return values.length === 0 ? null : { propertyName, operator: "IN", values }; // it keeps no empty text
     }
     case "gte":
-      return { propertyName, operator: "GTE", value: String(epochMillisOf(String(clause.value))) };
+      return { propertyName, operator: "GTE", value: boundOf(clause.value) };
     case "lt":
-      return { propertyName, operator: "LT", value: String(epochMillisOf(String(clause.value))) };
+      return { propertyName, operator: "LT", value: boundOf(clause.value) };
     case "isNull":
       return { propertyName, operator: clause.value ? "NOT_HAS_PROPERTY" : "HAS_PROPERTY" };
     default:
@@ -58,4 +65,19 @@ function propertyFilter(object: CrmObject, clause: Clause): PropertyFilter | nul
         `HubSpot's search of ${object.type} was asked for ${clause.operator}, which it does not declare`,
       );
   }
+}
+
+/**
+ * HubSpot compares texts in lower case, and asks for them so; ids and options as they are. Which of the two a property of
+ * the account's own is, is not said here.
+ */
+function valuesIn(field: string, values: readonly string[]): readonly string[] {
+  if (field.endsWith("Id")) return values;
+  const lower = values.map((value) => value.toLowerCase());
+  return ownFieldIn(field) === null ? lower : [...new Set([...values, ...lower])];
+}
+
+/** Dates are milliseconds. */
+function boundOf(bound: Bound): string {
+  return String(typeof bound === "number" ? bound : epochMillisOf(String(bound)));
 }

@@ -5,7 +5,7 @@ import { isEverything } from "../../filters/filter.ts";
 import { NO_RECORDS } from "../no-records.ts";
 import { associationsOf, pathOf, propertiesOf, propertyOf, withAssociations, type CrmObject } from "./crm-object.ts";
 import { keysetPage } from "./keyset-search.ts";
-import { COMBINES, filterGroups, type FilterGroups } from "./filter-groups.ts";
+import { COMBINES, filterGroups, OWN_FILTERS, type FilterGroups } from "./filter-groups.ts";
 import { SEARCH_PAGE_SIZE, searchPage, searchTotal } from "./search.ts";
 
 const LIST_PAGE_SIZE = 100;
@@ -15,6 +15,7 @@ export function objectList(object: CrmObject, can: Pick<List, "filters" | "order
   return {
     ...can,
     combines: COMBINES,
+    ownFilters: OWN_FILTERS,
     pageSize: SEARCH_PAGE_SIZE,
     async read(http, request) {
       if (request.order === null && isEverything(request.filter)) return listPage(object, http, request);

@@ -2,6 +2,7 @@
 // https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_comparisonoperators.htm
 import { RequestError } from "../../errors.ts";
 import { compileFilter, simplified } from "../../filters/filter.ts";
+import { ownFieldIn, type OwnFilters, type OwnKind } from "../../filters/own-field.ts";
 import { exponentOf } from "../../mapping/currency.ts";
 import { decimalOf } from "../../mapping/money.ts";
 import type { Http } from "../../upstream/http.ts";
@@ -13,7 +14,7 @@ import { allOf, anyOf, compared, date, decimal, instant, isNull, isOneOf, like, 
 import type { Condition } from "./soql.ts";
 
 /** How a field of Salesforce's can be asked about. Words are texts that no part of is looked for. */
-export type Kind = "text" | "word" | "id" | "instant" | "date" | "amount";
+export type Kind = OwnKind | "id" | "amount";
 
 export interface FilterField {
   readonly field: string;
@@ -34,8 +35,12 @@ const OPERATORS: Readonly<Record<Kind, readonly Operator[]>> = {
   id: ["in", "notIn", "isNull"],
   instant: ["gte", "lt", "isNull"],
   date: ["gte", "lt", "isNull"],
+  number: ["gte", "lt", "isNull"],
   amount: ["gte", "lt", "isNull"],
 };
+
+/** What fields of the organization's own can be filtered by. */
+export const OWN_FILTERS: OwnFilters = OPERATORS;
 
 /** What a list of these can be filtered by. */
 export function filtersOf({ filterFields }: Filterable): List["filters"] {
@@ -100,6 +105,7 @@ function conditionOn(filterable: Filterable, http: Way, clause: Clause): Asked {
 
 function within({ field, kind }: FilterField, http: Way, operator: "gte" | "lt", bound: Bound): Asked {
   const comparison = operator === "gte" ? ">=" : "<";
+  if (typeof bound === "number") return compared(field, comparison, decimal(digitsOf(bound)));
   if (typeof bound !== "object") {
     const literal = (kind === "date" ? date : instant)(String(bound));
     return compared(field, comparison, literal);
@@ -112,6 +118,15 @@ function within({ field, kind }: FilterField, http: Way, operator: "gte" | "lt",
     return allOf(compared("CurrencyIsoCode", "=", text(bound.currency)), isWithin);
   }
   return bound.currency === http.defaultCurrency && isWithin;
+}
+
+/** All its digits, without an exponent. */
+function digitsOf(number: number): string {
+  return number.toLocaleString("en-US", {
+    useGrouping: false,
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 20,
+  });
 }
 
 /** No field that can be filtered by holds more. */
@@ -128,10 +143,13 @@ function valuesOf(
 ): readonly string[] {
   const ours = value.map(String);
   if (kind === "id") return recordIdsOf(ours);
-  return (wordsFor?.(http, field, ours) ?? ours).filter(isPossible);
+  const isOwn = ownFieldIn(field) !== null; // whose words are the organization's already
+  return ((isOwn ? undefined : wordsFor?.(http, field, ours)) ?? ours).filter(isPossible);
 }
 
 function fieldBehind({ object, filterFields }: Filterable, ours: string): FilterField {
+  const own = ownFieldIn(ours);
+  if (own !== null) return { field: own.path, kind: own.kind };
   const field = Object.hasOwn(filterFields, ours) ? filterFields[ours] : undefined;
   if (field !== undefined) return field;
   throw new RequestError("UNSUPPORTED_BY_SOURCE", `Salesforce's ${object.name} can't be filtered by ${ours}`);

@@ -5,7 +5,7 @@ import type { Http } from "../../upstream/http.ts";
 import { RequestError } from "../../errors.ts";
 import type { List, ListRequest, Order, RecordPage } from "../contract.ts";
 import { NO_RECORDS } from "../no-records.ts";
-import { conditionsOf, filtersOf, type Filterable } from "./conditions.ts";
+import { conditionsOf, filtersOf, OWN_FILTERS, type Filterable } from "./conditions.ts";
 import { keysetPage, type SortField } from "./keyset-page.ts";
 import { offsetPage } from "./offset-page.ts";
 import { readQuery } from "./query.ts";
@@ -22,6 +22,7 @@ export function objectList(list: ObjectList): List {
   return {
     pageSize: BATCH_SIZE,
     filters: filtersOf(list),
+    ownFilters: OWN_FILTERS,
     combines: "any",
     orders: Object.fromEntries(Object.keys(list.sortFields).map((field) => [field, ["ASC", "DESC"]])),
     async read(http, request) {
