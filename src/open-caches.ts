@@ -3,6 +3,7 @@ import { createEntityCache, type EntityCache } from "./cache/entity-cache.ts";
 import { createResponseCache, type ResponseCache } from "./cache/response-cache.ts";
 import type { Config } from "./config/config.ts";
 import { createLinkCache, type LinkCache } from "./identity/link-cache.ts";
+import { isTeamMailbox, mailboxOf } from "./identity/mailbox.ts";
 import type { Clock } from "./runtime/clock.ts";
 import type { Timers } from "./runtime/timers.ts";
 import { createSumStore, type SumStore } from "./sums/sum-store.ts";
@@ -19,7 +20,10 @@ export interface Caches {
 const MAX_LINKS = 200_000;
 const DAY_MS = 86_400_000;
 
-export function openCaches({ cache, stats }: Config, { clock, timers }: { clock: Clock; timers: Timers }): Caches {
+export function openCaches(
+  { cache, stats, identity }: Config,
+  { clock, timers }: { clock: Clock; timers: Timers },
+): Caches {
   const entityCache = createEntityCache({ maxBytes: cache.entities ? cache.entityBytes : 0, clock });
   const responseCache = createResponseCache({ maxBytes: cache.responses ? cache.responseBytes : 0, clock });
   return {
@@ -31,6 +35,10 @@ export function openCaches({ cache, stats }: Config, { clock, timers }: { clock:
       foundMs: cache.linkSeconds * 1000,
       missedMs: cache.noLinkSeconds * 1000,
       staleIfErrorMs: DAY_MS,
+      isShared(email) {
+        const mailbox = mailboxOf(email, identity.email);
+        return mailbox !== null && isTeamMailbox(mailbox, identity.email);
+      },
     }),
     sumStore: createSumStore({
       clock,

@@ -29,6 +29,7 @@ export async function findLinks(
   const read = async (keys: readonly string[]): Promise<Map<string, readonly Link[] | Error>> => {
     const linksOf = await lookUp(
       loaders,
+      cache,
       target,
       keys.flatMap((key) => byKey.get(key) ?? []),
     );
@@ -65,10 +66,15 @@ function cacheKey(contact: Contact, target: Source, seen: string): string {
 /** Reads all that is needed for these contacts at once, then answers for each. */
 async function lookUp(
   loaders: Loaders,
+  cache: LinkCache,
   target: Source,
   contacts: readonly Contact[],
 ): Promise<(contact: Contact) => readonly Link[] | Error> {
-  const emails = [...new Set(contacts.flatMap((contact) => emailOf(contact) ?? []))];
+  const ownEmailOf = (contact: Contact): string | null => {
+    const email = emailOf(contact);
+    return email === null || cache.isShared(email) ? null : email;
+  };
+  const emails = [...new Set(contacts.flatMap((contact) => ownEmailOf(contact) ?? []))];
   const fields = target.mapping.externalIds.filter(({ source }) =>
     contacts.some((contact) => contact.source === source),
   );
@@ -91,7 +97,7 @@ async function lookUp(
       if (named instanceof Error) return named;
       for (const { id } of named) links.set(id, linkTo(target.name, id, "EXTERNAL_ID"));
     }
-    const email = emailOf(contact);
+    const email = ownEmailOf(contact);
     const sameEmail = email === null ? [] : peopleOf(byEmail, email);
     if (sameEmail instanceof Error) return sameEmail;
     for (const other of sameEmail) {

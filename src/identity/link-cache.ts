@@ -13,11 +13,14 @@ export interface LinkCacheOptions {
   readonly missedMs: number;
   /** How long either may be served when the source can't be asked. */
   readonly staleIfErrorMs: number;
+  /** Is this the address of several people? Then a look-up joins nobody by it: it knows no names. */
+  readonly isShared?: (email: string) => boolean;
 }
 
 export interface LinkCache {
   get(key: string): { links: readonly Link[]; isFresh: boolean } | undefined;
   put(key: string, links: readonly Link[]): void;
+  isShared(email: string): boolean;
   /** Look-ups under way, for whoever asks meanwhile. */
   readonly underWay: SharedReads<readonly Link[]>;
 }
@@ -29,6 +32,7 @@ export function createLinkCache(options: LinkCacheOptions): LinkCache {
       ? new LRUCache<string, { links: readonly Link[]; atMs: number }>({ max: options.maxEntries })
       : undefined;
   return {
+    isShared: options.isShared ?? (() => false),
     underWay: new Map(),
     get(key) {
       const entry = entries?.get(key);

@@ -11,10 +11,8 @@ let gateway: Gateway;
 
 beforeAll(async () => {
   gateway = await startGateway({ vendors: TRIO, config: { identity: { enabled: true, email: mailboxes } } });
-  await vi.waitFor(
-    () => expect(gateway.log.filter(({ msg }) => msg === GONE_THROUGH)).toHaveLength(TRIO.length),
-    60_000,
-  );
+  const areDone = (): boolean => gateway.log.filter(({ msg }) => msg === GONE_THROUGH).length === TRIO.length;
+  await vi.waitUntil(areDone, 60_000);
 }, 90_000);
 afterAll(() => gateway.stop());
 

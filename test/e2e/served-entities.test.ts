@@ -10,7 +10,7 @@ beforeAll(async () => {
   whole = await startGateway({ vendors: TRIO });
   gateway = await startGateway({
     vendors: TRIO,
-    config: { cache: { responses: false, entities: false, links: false } },
+    config: { cache: { responses: false, entities: false, links: false }, customFields: [] },
     sources: {
       hubspot: { entities: ["Contact", "Deal"] },
       zendesk: { entities: ["Ticket"] },

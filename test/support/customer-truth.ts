@@ -60,7 +60,8 @@ export function ruleOf(
     return named.serial === anchor.record.serial ? "EXTERNAL_ID" : null;
   }
   const [email, same] = [anchor.record.email, other.record.email];
-  return email !== null && email.toLowerCase() === same?.toLowerCase() ? "EMAIL" : null;
+  const isTeams = email?.toLowerCase().startsWith("info@") === true;
+  return email !== null && !isTeams && email.toLowerCase() === same?.toLowerCase() ? "EMAIL" : null;
 }
 
 /** What the anchor's source says of the person. */
