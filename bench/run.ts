@@ -69,10 +69,10 @@ const { values, positionals } = parseArgs({
   },
 });
 /** What runs by itself. */
-const ALONE: readonly string[] = ["upstream-call", "quota", "depth"];
+const ALONE: ReadonlySet<string> = new Set(["upstream-call", "quota", "depth"]);
 const rows = values.rows.split(",");
 const unknown = [
-  ...positionals.filter((word) => !ALONE.includes(word)),
+  ...positionals.filter((word) => !ALONE.has(word)),
   ...rows.filter((row) => row !== "herd" && !isRowName(row)),
 ];
 // What is under way ends with this process, by the handlers of "exit".
