@@ -109,14 +109,14 @@ async function place(
   const touched = new Map<number, boolean>();
   for (const { number, members } of people) {
     for (const { record, rule, confidence } of members) {
-      const one = known.get(nameOf(record));
+      // As it was given: what was resolved may lack what too many records have.
+      const given = changed.get(nameOf(record));
       const was = before(record);
-      if (one === undefined) throw new Error("Only records that were given are resolved");
-      if (changed.has(nameOf(record))) put.push({ ...one, isGone: false, person: number, rule, confidence });
+      if (given !== undefined) put.push({ ...given, isGone: false, person: number, rule, confidence });
       else if (was?.person !== number || was.rule !== rule || was.confidence !== confidence) {
         moved.push({ ...record, person: number, rule, confidence });
       }
-      const isOther = was?.person !== number || was.isGone || changed.has(nameOf(record));
+      const isOther = was?.person !== number || was.isGone || given !== undefined;
       touched.set(number, (touched.get(number) ?? false) || isOther);
       if (was !== undefined && was.person !== number) touched.set(was.person, true);
     }

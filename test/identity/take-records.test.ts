@@ -150,6 +150,8 @@ describe.each(KINDS)("who is who in the %s store", (kind) => {
       await book.tell("crm", [{ id: "y", email: "none@example.com", names: [key("crm/x")] }]);
       const [person] = await book.people.ofRecords([key("crm/y")]);
       expect(person?.members.map(({ recordId }) => recordId).sort()).toEqual(["x", "y"]);
+      // It is kept as it was given all the same, and so is known when it is told again.
+      expect(await book.tell("crm", [{ id: "y", email: "none@example.com", names: [key("crm/x")] }])).toEqual([]);
     });
   });
 });
