@@ -1,4 +1,5 @@
 // Which person each group of records is, of those that were there before: ids that were given out stay good.
+import { isSameRecord } from "./keys.ts";
 import type { RecordKey } from "./people.ts";
 import type { ResolvedMember } from "./resolve.ts";
 
@@ -63,8 +64,4 @@ export function assignPeople(request: AssignRequest): Assigned[] {
       replaces: others.map(({ number }) => number),
     };
   });
-}
-
-export function isSameRecord(a: RecordKey, b: RecordKey): boolean {
-  return a.source === b.source && a.recordId === b.recordId;
 }

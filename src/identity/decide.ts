@@ -1,7 +1,7 @@
 // What administrators decide about who is who: kept for good, done at once, and in the audit log.
 import type { Sql, Store } from "../store/store.ts";
 import { recordsById } from "./kept-records.ts";
-import { nameOf } from "./neighbourhood.ts";
+import { nameOf } from "./keys.ts";
 import type { Decider, People, PeopleDecisions, Person, RecordKey } from "./people.ts";
 import { createStoredPeople } from "./stored-people.ts";
 import type { IdentitySettings } from "./resolve.ts";

@@ -3,8 +3,9 @@ import type { UserErrorCode } from "../generated/types.ts";
 import type { Contact } from "../mapping/entities.ts";
 import { entityTag, listTag } from "../loaders/source.ts";
 import type { Customers } from "./customers.ts";
+import { isSameRecord, nameOf } from "./keys.ts";
 import type { Decider, PeopleDecisions, Person, RecordKey } from "./people.ts";
-import { isRecord, type SeenPerson } from "./seen-people.ts";
+import type { SeenPerson } from "./seen-people.ts";
 
 /** Why something was not done. `field` is the part of the input that it is about. */
 export interface Problem {
@@ -80,8 +81,8 @@ export function createDeciding({ customers, decisions, drop, decider }: Deciding
       if (ofInput.length > 0) return unsplit(...ofInput);
       const person = await personOrProblem(asked, "customer");
       if (isProblem(person)) return unsplit(person);
-      const strangers = records.flatMap(({ source, recordId }, index) =>
-        person.members.some((member) => isRecord(member, source, recordId)) ? [] : [notOfCustomer(index)],
+      const strangers = records.flatMap((record, index) =>
+        person.members.some((member) => isSameRecord(member, record)) ? [] : [notOfCustomer(index)],
       );
       if (strangers.length > 0) return unsplit(...strangers);
       const leaving = new Map(records.map((record) => [nameOf(record), record]));
@@ -157,8 +158,4 @@ function isProblem(one: SeenPerson | Problem): one is Problem {
 
 function isPerson(one: SeenPerson | Problem): one is SeenPerson {
   return !isProblem(one);
-}
-
-function nameOf({ source, recordId }: RecordKey): string {
-  return `${source}\n${recordId}`;
 }

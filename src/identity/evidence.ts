@@ -50,8 +50,7 @@ function byMailbox(all: readonly Read[], settings: IdentitySettings): Evidence[]
   return [...holders.values()].flatMap((group) => {
     const isShared = isOfSeveral(group, settings);
     return pairsOf(group).flatMap(([a, b]): Evidence[] => {
-      if (isShared ? !isSameName(a.words, b.words) : namesAnother(a.record, b.record)) return [];
-      if (isShared && namesAnother(a.record, b.record)) return [];
+      if (namesAnother(a.record, b.record) || (isShared && !isSameName(a.words, b.words))) return [];
       return [pair(a, b, a.address === b.address ? "EMAIL" : "EMAIL_VARIANT", isShared)];
     });
   });

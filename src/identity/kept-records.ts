@@ -6,21 +6,17 @@ import type { KnownRecord } from "./known-record.ts";
 import type { RecordKey } from "./people.ts";
 import type { Decision } from "./resolve.ts";
 
-/** A record in the table. */
-export interface KeptRecord extends KnownRecord {
-  readonly layout: string;
+/** A record, and whose it is, or is to be. */
+export interface PlacedRecord extends KnownRecord {
   readonly isGone: boolean;
   readonly person: number;
   readonly rule: LinkRule;
   readonly confidence: number;
 }
 
-/** What is written of one: `person` as it is to be. */
-export interface PlacedRecord extends KnownRecord {
-  readonly isGone: boolean;
-  readonly person: number;
-  readonly rule: LinkRule;
-  readonly confidence: number;
+/** A record in the table. */
+export interface KeptRecord extends PlacedRecord {
+  readonly layout: string;
 }
 
 const COLUMNS =
@@ -47,14 +43,8 @@ export async function recordsByKey(
        as found`,
     [keys, most],
   );
-  const found = new Map<string, KeptRecord[]>();
-  for (const row of rows) {
-    const key = String(row["key"]);
-    const others = found.get(key);
-    if (others === undefined) found.set(key, [recordOf(row)]);
-    else others.push(recordOf(row));
-  }
-  return found;
+  const byKey = Map.groupBy(rows, (row) => String(row["key"]));
+  return new Map([...byKey].map(([key, found]) => [key, found.map(recordOf)]));
 }
 
 /** Records of a source that its last walk did not meet. */

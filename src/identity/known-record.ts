@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { externalIdsOf } from "../loaders/load-people.ts";
 import type { Contact } from "../mapping/entities.ts";
-import { keysOf, type IdentityRecord, type IdentitySettings } from "./resolve.ts";
+import { keysOf } from "./keys.ts";
+import type { IdentityRecord, IdentitySettings } from "./resolve.ts";
 
 /** What reading a contact must bring. */
 export const IDENTITY_FIELDS = ["id", "displayName", "email", "phone", "externalIds", "createdAt"] as const;

@@ -2,7 +2,8 @@
 import type { Sql } from "../store/store.ts";
 import { recordsByKey, type KeptRecord } from "./kept-records.ts";
 import type { KnownRecord } from "./known-record.ts";
-import { keysOf, type Decision, type IdentitySettings } from "./resolve.ts";
+import { mailKey, nameOf, ownKey, phoneKey } from "./keys.ts";
+import type { Decision, IdentitySettings } from "./resolve.ts";
 import type { RecordKey } from "./people.ts";
 
 export interface Seed {
@@ -22,10 +23,6 @@ export interface Neighbourhood {
   readonly kept: ReadonlyMap<string, KeptRecord>;
 }
 
-export function nameOf({ source, recordId }: RecordKey): string {
-  return `${source}/${recordId}`;
-}
-
 /** A key of more records than this says nothing of who they are: an address that stands for "none". */
 const MOST_OF_A_KEY = 200;
 
@@ -35,7 +32,7 @@ export async function neighbourhoodOf(sql: Sql, seed: Seed, settings: IdentitySe
   const kept = new Map<string, KeptRecord>();
   const crowded = new Set<string>();
   const followed = new Set<string>();
-  const matesOf = decisionMates(seed.decisions, settings);
+  const matesOf = decisionMates(seed.decisions);
   const changedByKey = new Map<string, KnownRecord[]>();
   for (const record of changed.values()) {
     for (const key of record.keys) changedByKey.set(key, [...(changedByKey.get(key) ?? []), record]);
@@ -61,36 +58,28 @@ export async function neighbourhoodOf(sql: Sql, seed: Seed, settings: IdentitySe
     }
     open = [...next];
   }
-  return { records: [...records.values()].map((record) => without(record, crowded, settings)), kept };
+  const near = [...records.values()];
+  return { records: crowded.size === 0 ? near : near.map((record) => without(record, crowded, settings)), kept };
 }
 
 /** The keys of the records that somebody decided about together with one. */
-function decisionMates(
-  decisions: readonly Decision[],
-  settings: IdentitySettings,
-): (record: RecordKey) => readonly string[] {
+function decisionMates(decisions: readonly Decision[]): (record: RecordKey) => readonly string[] {
   const mates = new Map<string, string[]>();
   for (const { records, from } of decisions) {
     const all = [...records, ...from];
-    const keys = all.flatMap((record) => ownKeys(record, settings));
+    const keys = all.map(ownKey);
     for (const record of all) mates.set(nameOf(record), [...(mates.get(nameOf(record)) ?? []), ...keys]);
   }
   return (record) => mates.get(nameOf(record)) ?? [];
 }
 
-/** The keys that a record has of itself, whatever it says. */
-export function ownKeys({ source, recordId }: RecordKey, settings: IdentitySettings): readonly string[] {
-  return keysOf({ source, recordId, email: null, phone: null, name: null, externalIds: [], createdAt: null }, settings);
-}
-
 /** The record without what stands in too many of them. */
 function without(record: KnownRecord, crowded: ReadonlySet<string>, settings: IdentitySettings): KnownRecord {
-  if (!record.keys.some((key) => crowded.has(key))) return record;
-  const isCrowded = (part: Partial<KnownRecord>): boolean =>
-    keysOf({ ...record, email: null, phone: null, externalIds: [], ...part }, settings).some((key) => crowded.has(key));
+  const { email, phone } = record;
+  const mail = email === null ? null : mailKey(email, settings);
   return {
     ...record,
-    email: isCrowded({ email: record.email }) ? null : record.email,
-    phone: isCrowded({ phone: record.phone }) ? null : record.phone,
+    email: mail !== null && crowded.has(mail) ? null : email,
+    phone: phone !== null && crowded.has(phoneKey(phone)) ? null : phone,
   };
 }

@@ -1,11 +1,12 @@
 // A person of the store's, as a customer who is anchored on one of the records.
 import type { Contact } from "../mapping/entities.ts";
+import { isSameRecord } from "./keys.ts";
 import { CONFIDENCE, type Link } from "./link.ts";
-import { isRecord, type SeenPerson } from "./seen-people.ts";
+import type { SeenPerson } from "./seen-people.ts";
 
 /** The person's records and why they are linked, the anchor first. */
 export function linksOf({ members }: SeenPerson, anchor: Contact): readonly Link[] {
-  const own = members.find((member) => isRecord(member, anchor.source, anchor.id));
+  const own = members.find((member) => isSameRecord(member, { source: anchor.source, recordId: anchor.id }));
   const others = members.filter((member) => member !== own);
   return [
     {

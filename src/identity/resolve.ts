@@ -2,7 +2,8 @@
 import type { LinkRule } from "../generated/types.ts";
 import { evidenceAmong, type Evidence } from "./evidence.ts";
 import { CONFIDENCE } from "./link.ts";
-import { mailboxOf, type MailboxSettings } from "./mailbox.ts";
+import { nameOf } from "./keys.ts";
+import type { MailboxSettings } from "./mailbox.ts";
 import { isOtherName, nameWords } from "./person-names.ts";
 import type { RecordKey } from "./people.ts";
 import { verdictsOf, type Decision } from "./verdicts.ts";
@@ -27,17 +28,6 @@ export interface ResolvedMember {
   readonly record: RecordKey;
   readonly rule: LinkRule;
   readonly confidence: number;
-}
-
-/** The keys under which a record is found: records with a key in common may be one person. The first is its own. */
-export function keysOf(record: IdentityRecord, settings: IdentitySettings): readonly string[] {
-  const mailbox = record.email === null ? null : mailboxOf(record.email, settings);
-  return [
-    `id:${record.source}:${record.recordId}`,
-    ...record.externalIds.map(({ source, id }) => `id:${source}:${id}`),
-    ...(mailbox === null ? [] : [`mail:${mailbox.local}@${mailbox.domain}`]),
-    ...(record.phone === null ? [] : [`tel:${record.phone}`]),
-  ];
 }
 
 /**
@@ -129,5 +119,4 @@ function anyPair(a: readonly number[], b: readonly number[], holds: (one: number
   return a.some((one) => b.some((other) => holds(one, other)));
 }
 
-const nameOf = ({ source, recordId }: RecordKey): string => `${source}/${recordId}`;
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

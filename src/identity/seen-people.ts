@@ -3,6 +3,7 @@ import DataLoader from "dataloader";
 import type { Loaders } from "../loaders/create-loaders.ts";
 import { emailKey } from "../loaders/load-people.ts";
 import { entityTag, type Source } from "../loaders/source.ts";
+import { isSameRecord, nameOf } from "./keys.ts";
 import type { Member, People, Person, RecordKey } from "./people.ts";
 import { byAge, type RankedSources } from "./precedence.ts";
 
@@ -63,12 +64,12 @@ export function createSeenPeople(
         if (a.source.hasCustomers !== b.source.hasCustomers) return a.source.hasCustomers ? -1 : 1;
         return a.rank - b.rank || byAge(agedOf(a.member), agedOf(b.member));
       });
-    const sees = ({ source: name, recordId }: RecordKey): boolean => {
-      const source = sourceByName.get(name)?.source;
+    const sees = (record: RecordKey): boolean => {
+      const source = sourceByName.get(record.source)?.source;
       if (source === undefined) return false;
       // Of a record that is gone nobody knows the brand.
       const isDivided = loaders.brandsSeen(source) !== null;
-      return !isDivided || visible.some(({ member }) => isRecord(member, name, recordId));
+      return !isDivided || visible.some(({ member }) => isSameRecord(member, record));
     };
     const isOfCustomers = anchoring.some(({ name }) => name === id.source);
     return {
@@ -85,9 +86,9 @@ export function createSeenPeople(
   function introduced(person: Person): SeenPerson {
     const own = seen(person);
     const promise = Promise.resolve(own);
-    for (const { source, recordId } of person.members) {
-      const key = keyOf(source, recordId);
-      if (sourceByName.has(source) && !known.has(key)) known.set(key, promise);
+    for (const member of person.members) {
+      const key = nameOf(member);
+      if (sourceByName.has(member.source) && !known.has(key)) known.set(key, promise);
     }
     return own;
   }
@@ -97,7 +98,7 @@ export function createSeenPeople(
       const source = sourceByName.get(name)?.source;
       if (source === undefined) return Promise.resolve(null);
       const recordId = source.connector.canonicalId?.("Contact", givenId) ?? givenId;
-      const key = keyOf(name, recordId);
+      const key = nameOf({ source: name, recordId });
       let person = known.get(key);
       if (person === undefined) {
         loaders.dependOn([entityTag(name, "Contact", recordId)], source.lifetimeOf("Contact").freshMs);
@@ -109,14 +110,6 @@ export function createSeenPeople(
     know: introduced,
     forget: () => known.clear(),
   };
-}
-
-export function isRecord(record: RecordKey, source: string, recordId: string): boolean {
-  return record.source === source && record.recordId === recordId;
-}
-
-function keyOf(source: string, recordId: string): string {
-  return `${source}\n${recordId}`;
 }
 
 function agedOf({ recordId, createdAt }: Member): { readonly id: string; readonly createdAt: string | null } {

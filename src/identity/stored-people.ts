@@ -1,10 +1,10 @@
 // Who is who, read from the store: one statement for however many.
 import type { LinkRule } from "../generated/types.ts";
 import { UpstreamError } from "../errors.ts";
-import { emailKey } from "../loaders/load-people.ts";
 import type { Row, Sql } from "../store/store.ts";
+import { mailKey } from "./keys.ts";
 import type { AnchoredRequest, Member, People, Person } from "./people.ts";
-import { keysOf, type IdentitySettings } from "./resolve.ts";
+import type { IdentitySettings } from "./resolve.ts";
 
 export interface StoredPeopleDeps {
   readonly store: Pick<Sql, "query">;
@@ -41,7 +41,7 @@ export function createStoredPeople({ store, settings, isCrawled }: StoredPeopleD
     },
     async byEmails(emails) {
       if (emails.length === 0) return [];
-      const keys = emails.map((email) => mailKeyOf(email, settings));
+      const keys = emails.map((email) => mailKey(email, settings));
       // Several people may share a mailbox: whose record is the oldest has it.
       const rows = await ask(
         `select asked.key, person.source as id_source, person.record as id_record, ${MEMBER}
@@ -52,10 +52,10 @@ export function createStoredPeople({ store, settings, isCrawled }: StoredPeopleD
            order by holder.created_at nulls last, holder.source, holder.id limit 1) as found
          join identity_people as person on person.person = found.person
          join identity_records as member on member.person = found.person and not member.is_gone`,
-        [keys.filter((key) => key !== "")],
+        [keys.filter((key) => key !== null)],
       );
       const people = peopleIn(rows, "key");
-      return keys.map((key) => people.get(key) ?? null);
+      return keys.map((key) => (key === null ? null : (people.get(key) ?? null)));
     },
     async anchoredIn({ source, before, after, size }: AnchoredRequest) {
       const [createdAt, id] = after === null ? ["", ""] : placeIn(after);
@@ -87,13 +87,6 @@ export function createStoredPeople({ store, settings, isCrawled }: StoredPeopleD
       return Number(row?.["people"] ?? 0);
     },
   };
-}
-
-/** The key that a record with this address has of it; "" where the address is none. */
-function mailKeyOf(email: string, settings: IdentitySettings): string {
-  const nobody = { source: "", recordId: "", phone: null, name: null, externalIds: [], createdAt: null };
-  const own = new Set(keysOf({ ...nobody, email: null }, settings));
-  return keysOf({ ...nobody, email: emailKey(email) }, settings).find((key) => !own.has(key)) ?? "";
 }
 
 /** Rows of members, by what they were asked by. */

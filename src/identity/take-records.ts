@@ -1,6 +1,6 @@
 // Records are taken as they are now, and who is who is worked out anew for all that may have to do with them.
 import type { Sql } from "../store/store.ts";
-import { assignPeople, isSameRecord, type Assigned, type FormerPerson } from "./assign-people.ts";
+import { assignPeople, type Assigned, type FormerPerson } from "./assign-people.ts";
 import {
   allDecisions,
   forgetEmpty,
@@ -14,8 +14,9 @@ import {
   replacePeople,
   type KeptRecord,
 } from "./kept-records.ts";
+import { isSameRecord, nameOf, ownKey } from "./keys.ts";
 import type { KnownRecord } from "./known-record.ts";
-import { nameOf, neighbourhoodOf, ownKeys, type Neighbourhood } from "./neighbourhood.ts";
+import { neighbourhoodOf, type Neighbourhood } from "./neighbourhood.ts";
 import type { RecordKey } from "./people.ts";
 import { resolve, type IdentitySettings, type ResolvedMember } from "./resolve.ts";
 
@@ -65,7 +66,7 @@ export async function takeRecords(sql: Sql, given: Given, options: TakeOptions):
   const keys = [...changed.values(), ...former, ...gone.values()].flatMap((record) => record.keys);
   const decisions = await allDecisions(sql);
   const seed = {
-    keys: [...keys, ...about.flatMap((record) => ownKeys(record, settings))],
+    keys: [...keys, ...about.map(ownKey)],
     changed,
     gone: new Set(gone.keys()),
     decisions,

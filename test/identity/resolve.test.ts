@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keysOf, resolve, type Decision, type IdentityRecord } from "../../src/identity/resolve.ts";
+import { keysOf } from "../../src/identity/keys.ts";
+import { resolve, type Decision, type IdentityRecord } from "../../src/identity/resolve.ts";
 import { SETTINGS } from "./store-cases.ts";
 
 const record = (name: string, facts: Partial<IdentityRecord> = {}): IdentityRecord => {
