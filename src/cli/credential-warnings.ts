@@ -65,3 +65,13 @@ export function signsInByRefreshToken(
   const auth = connectors.find((connector) => connector.name === name)?.auth ?? [];
   return chooseScheme(auth, credentials).scheme === "oauth2-refresh";
 }
+
+/** Why a source is not asked: its refresh token would be spent, and the next one lost. Null where it can be. */
+export function whyUnasked(
+  source: Parameters<typeof signsInByRefreshToken>[0],
+  connectors: Parameters<typeof signsInByRefreshToken>[1],
+  whyNoRefresh: string | null,
+): string | null {
+  if (whyNoRefresh === null || !signsInByRefreshToken(source, connectors)) return null;
+  return `its refresh token may be good for one use. ${whyNoRefresh}`;
+}

@@ -1,22 +1,18 @@
 // What `schema diff` does.
 import type { Config } from "../config/config.ts";
 import { connectors } from "../connectors/index.ts";
-import { createSecrets, type Secrets } from "../credentials/secrets.ts";
+import type { Secrets } from "../credentials/secrets.ts";
 import { findDrift, type Drift } from "../drift/find-drift.ts";
 import { entriesOf } from "../loaders/account-gaps.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createLogger } from "../runtime/logger.ts";
 import { openSource, type OpenSource } from "../sources.ts";
-import { openCheckTokens, throwawayTokens, type CheckTokens } from "./check-tokens.ts";
-import { signsInByRefreshToken } from "./credential-warnings.ts";
+import type { CheckTokens } from "./check-tokens.ts";
+import { whyUnasked } from "./credential-warnings.ts";
 import { explainFailure } from "./explain-failure.ts";
-import { configFile, readConfig } from "./find-config.ts";
-import { sandboxConfig } from "./sandbox-config.ts";
-import { startSandboxOf } from "./sandbox-options.ts";
-import type { SandboxFlags } from "./sandbox-options.ts";
+import { withSources, type SourcesFlags } from "./with-sources.ts";
 
-export interface DiffFlags extends SandboxFlags {
-  readonly config?: string;
+export interface DiffFlags extends SourcesFlags {
   readonly json?: boolean;
 }
 
@@ -35,25 +31,10 @@ const DEADLINE_MS = 30_000;
 const log = createLogger({ level: "silent" });
 
 /** Compares the file's sources, else the sandbox's, with their mapping. Rejects with ConfigError. */
-export async function diffSchema(flags: DiffFlags): Promise<{ readonly text: string; readonly exitCode: ExitCode }> {
-  const file = configFile(flags.config);
-  if (file !== null) {
-    const config = readConfig(file, connectors);
-    const secrets = createSecrets({ env: process.env });
-    const tokens = await openCheckTokens(config, { connectors, secrets, clock: systemClock, log });
-    try {
-      return told(await driftOfSources(config, secrets, tokens), flags);
-    } finally {
-      await tokens.close();
-    }
-  }
-  const sandbox = await startSandboxOf(flags);
-  try {
-    const { config, env } = sandboxConfig(sandbox, process.env, connectors);
-    return told(await driftOfSources(config, createSecrets({ env }), throwawayTokens), flags);
-  } finally {
-    await sandbox.stop();
-  }
+export function diffSchema(flags: DiffFlags): Promise<{ readonly text: string; readonly exitCode: ExitCode }> {
+  return withSources(flags, log, async ({ config, secrets, tokens }) =>
+    told(await driftOfSources(config, secrets, tokens), flags),
+  );
 }
 
 /** Side by side, in the order of the configuration. */
@@ -64,7 +45,7 @@ export async function driftOfSources(
 ): Promise<readonly SourceDrift[]> {
   const open = config.sources.map((source) => ({
     source: openSource(source, { connectors, secrets, clock: systemClock, random: Math.random, log, tokens }),
-    whyNot: signsInByRefreshToken(source, connectors) ? whyNoRefresh : null,
+    whyNot: whyUnasked(source, connectors, whyNoRefresh),
   }));
   try {
     return await Promise.all(open.map(driftOf));
@@ -77,9 +58,7 @@ async function driftOf({ source, whyNot }: { source: OpenSource; whyNot: string 
   const { name, connector, client, mapping } = source;
   const who = { source: name, connector: connector.name };
   if (connector.metadata === undefined) return { ...who, status: "tells nothing" };
-  if (whyNot !== null) {
-    return { ...who, status: "failed", problem: `its refresh token may be good for one use. ${whyNot}` };
-  }
+  if (whyNot !== null) return { ...who, status: "failed", problem: whyNot };
   try {
     const types = entriesOf(connector).map(([type]) => type);
     const http = client.http({ deadlineMs: systemClock.now() + DEADLINE_MS });
