@@ -1,8 +1,8 @@
 // What administrators decide about who is who: kept for good, done at once, and in the audit log.
 import type { Sql, Store } from "../store/store.ts";
 import { recordsById } from "./kept-records.ts";
-import { nameOf } from "./keys.ts";
-import type { Decider, People, PeopleDecisions, Person, RecordKey } from "./people.ts";
+import { isSameRecord, nameOf } from "./keys.ts";
+import type { Decider, PeopleDecisions, Person, RecordKey } from "./people.ts";
 import { createStoredPeople } from "./stored-people.ts";
 import type { IdentitySettings } from "./resolve.ts";
 import { lockPeople, takeRecords, type TakeOptions } from "./take-records.ts";
@@ -18,22 +18,31 @@ export interface DecideDeps {
 type Kind = "merge" | "split";
 
 interface Asked {
-  readonly kind: Kind;
   readonly records: readonly RecordKey[];
   readonly from: readonly RecordKey[];
   /** Records whose people there are before and after. */
   readonly shown: readonly RecordKey[];
-  readonly by: Decider;
+  /** Whose person keeps the id. */
+  readonly first: RecordKey;
 }
 
 export function createDecisions(deps: DecideDeps): PeopleDecisions {
   const { store, settings, layout } = deps;
 
-  async function decide({ kind, records, from, shown, by }: Asked): Promise<readonly (Person | null)[] | null> {
+  /** @param ask what is decided, by the records that the people of `about` have: null for nothing */
+  async function decide(
+    kind: Kind,
+    about: readonly RecordKey[],
+    by: Decider,
+    ask: (members: readonly RecordKey[]) => Asked | null,
+  ): Promise<readonly (Person | null)[] | null> {
     let changed: readonly RecordKey[] = [];
     const after = await store.transaction(async (sql) => {
       await lockPeople(sql);
-      const people: People = createStoredPeople({ store: sql, settings, isCrawled: () => false });
+      const people = createStoredPeople({ store: sql, settings, isCrawled: () => false });
+      const asked = ask(membersOf(await people.ofRecords(about)));
+      if (asked === null) return null;
+      const { records, from, shown, first } = asked;
       const all = [...records, ...from];
       const kept = await recordsById(sql, all);
       if (kept.filter(({ isGone }) => !isGone).length < new Set(all.map(nameOf)).size) return null;
@@ -42,8 +51,7 @@ export function createDecisions(deps: DecideDeps): PeopleDecisions {
         "insert into identity_decisions (kind, records, from_records) values ($1, $2::jsonb, $3::jsonb)",
         [kind, JSON.stringify(records), JSON.stringify(from)],
       );
-      const [first] = kind === "merge" ? records : from;
-      const preferred = kept.find((record) => first !== undefined && nameOf(record) === nameOf(first))?.person;
+      const preferred = kept.find((record) => isSameRecord(record, first))?.person;
       changed = await takeRecords(
         sql,
         { records: [], gone: [] },
@@ -69,36 +77,31 @@ export function createDecisions(deps: DecideDeps): PeopleDecisions {
     async merge(records, by) {
       const [first] = records;
       if (first === undefined) return null;
-      // All that they are now: an earlier split of any of these no longer counts.
-      const members = await membersOf(store, settings, records);
-      const all = new Map([...records, ...members].map((record) => [nameOf(record), record]));
-      const people = await decide({ kind: "merge", records: [...all.values()], from: [], shown: records, by });
+      const people = await decide("merge", records, by, (members) => {
+        // All that they are now: an earlier split of any of these no longer counts.
+        const all = new Map([...records, ...members].map((record) => [nameOf(record), record]));
+        return { records: [...all.values()], from: [], shown: records, first };
+      });
       return people?.[0] ?? null;
     },
     async split(from, records, by) {
       const [first] = records;
       if (first === undefined) return null;
-      // Whoever of the person does not leave stays.
       const leaving = new Set(records.map(nameOf));
-      const staying = (await membersOf(store, settings, [from])).filter((member) => !leaving.has(nameOf(member)));
-      const [one] = staying;
-      if (one === undefined) return null;
-      const people = await decide({ kind: "split", records, from: staying, shown: [one, first], by });
+      const people = await decide("split", [from], by, (members) => {
+        // Whoever of the person does not leave stays.
+        const staying = members.filter((member) => !leaving.has(nameOf(member)));
+        const [one] = staying;
+        return one === undefined ? null : { records, from: staying, shown: [one, first], first: one };
+      });
       const [kept = null, separated = null] = people ?? [];
       return kept === null || separated === null ? null : { kept, separated };
     },
   };
 }
 
-/** All records of the people of these. */
-async function membersOf(
-  store: Pick<Store, "transaction">,
-  settings: IdentitySettings,
-  records: readonly RecordKey[],
-): Promise<RecordKey[]> {
-  const people = await store.transaction((sql) =>
-    createStoredPeople({ store: sql, settings, isCrawled: () => false }).ofRecords(records),
-  );
+/** All records of these people. */
+function membersOf(people: readonly (Person | null)[]): RecordKey[] {
   return people.flatMap((person) => (person?.members ?? []).map(({ source, recordId }) => ({ source, recordId })));
 }
 
